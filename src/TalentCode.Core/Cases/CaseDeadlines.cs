@@ -1,0 +1,68 @@
+using TalentCode.Core.Catalogue;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>The dates of a case and how they came about.</summary>
+/// <param name="Acceptance">Last instant to say whether the case is accepted, or for the first contact.</param>
+/// <param name="Promised">Promised last instant; never later than the outer one.</param>
+/// <param name="Outer">Statutory limit or the platform's own; null where there is none.</param>
+public sealed record CaseDates(DueDate? Acceptance, DueDate? Promised, DueDate? Outer)
+{
+    public bool Provisional => Acceptance?.Provisional == true || Promised?.Provisional == true || Outer?.Provisional == true;
+}
+
+/// <summary>
+/// Pure arithmetic from start instants and the item's limits to due dates (domain rules 2.0 and 2.3). Licence law's five
+/// working days for the answer whether a case is accepted are law for licences and the platform's promise elsewhere.
+/// </summary>
+public static class CaseDeadlines
+{
+    private static readonly Term AcceptanceTerm = new(5, TermUnit.WorkingDay);
+
+    /// <summary>Dates known once received and, after acceptance, all of them.</summary>
+    /// <param name="receivedAt">UTC instant at which the application entered the system (电子签名法 11).</param>
+    /// <param name="acceptedAt">UTC instant of acceptance; the receipt itself where silence accepted.</param>
+    public static CaseDates For(ItemContent item, DateTime receivedAt, DateTime? acceptedAt, WorkingCalendar calendar, CityClock clock)
+    {
+        DueDate? Due(LimitClock? limit) => limit?.Term is { } term && StartOf(limit, receivedAt, acceptedAt) is { } start
+            ? DueDates.Calculate(start, term, calendar, clock)
+            : null;
+
+        var main = MainLimit(item);
+        var outer = Due(main.Outer);
+        var promised = Due(main.Promised);
+        if (promised is not null && outer is not null && outer.AtUtc < promised.AtUtc) promised = outer;
+        var acceptance = acceptedAt is not null ? null
+            : FirstContact(item) is { } contact ? Due(contact.Promised)
+            : RunsFromAcceptance(main) ? DueDates.Calculate(receivedAt, AcceptanceTerm, calendar, clock)
+            : null;
+        return new(acceptance, promised, outer);
+    }
+
+    /// <summary>What an applicant may expect when filing at this instant: the answer by the last day, the decision counted from there.</summary>
+    public static CaseDates Expected(ItemContent item, DateTime now, WorkingCalendar calendar, CityClock clock)
+    {
+        var first = For(item, now, null, calendar, clock);
+        return first.Promised is not null || first.Acceptance is null
+            ? first
+            : For(item, now, first.Acceptance.AtUtc.AddTicks(-1), calendar, clock) with { Acceptance = first.Acceptance };
+    }
+
+    /// <summary>The limit that carries the decision. A part called first contact comes before it and is the acceptance step.</summary>
+    public static ItemLimit MainLimit(ItemContent item) =>
+        FirstContact(item) is not null ? item.Limits[1] : item.Limits.Count > 0 ? item.Limits[0] : new ItemLimit();
+
+    private static ItemLimit? FirstContact(ItemContent item) =>
+        item.Limits is [{ PartEn: "First contact" } contact, _, ..] ? contact : null;
+
+    private static bool RunsFromAcceptance(ItemLimit limit) => limit.Promised?.From == "accepted" || limit.Outer?.From == "accepted";
+
+    // Limits that run from an event of the applicant's life (moved in, test passed) bind the applicant, not this case's clock.
+    private static DateTime? StartOf(LimitClock limit, DateTime receivedAt, DateTime? acceptedAt) => limit.From switch
+    {
+        "received" => receivedAt,
+        "accepted" => acceptedAt,
+        _ => null,
+    };
+}

@@ -1,0 +1,46 @@
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>绿 黄 红 深红. Colour is never alone: every light has a word.</summary>
+public enum CaseLight { None, Green, Yellow, Red, DeepRed }
+
+public static class CaseLights
+{
+    /// <summary>
+    /// Yellow when one working day or the last fifth of the working days is left; red when the promise is broken;
+    /// deep red when the outer limit is. A case that is decided or ended has no light.
+    /// </summary>
+    public static CaseLight Of(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock)
+    {
+        if (row.State is not (CaseState.Submitted or CaseState.Received or CaseState.Accepted or CaseState.InReview)) return CaseLight.None;
+        if (now > row.OuterDueAt) return CaseLight.DeepRed;
+        if (NextDue(row) is not { } due) return CaseLight.Green;
+        if (now > due) return CaseLight.Red;
+        return IsNear(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, now, calendar, clock) ? CaseLight.Yellow : CaseLight.Green;
+    }
+
+    /// <summary>The promise that comes next: the answer about acceptance, then the decision.</summary>
+    public static DateTime? NextDue(ServiceCase row) =>
+        row.State is CaseState.Submitted or CaseState.Received ? row.AcceptanceDueAt ?? row.PromisedDueAt : row.PromisedDueAt;
+
+    /// <summary>Whether the end is near enough to warn somebody.</summary>
+    public static bool IsNear(DateTime start, DateTime due, DateTime now, WorkingCalendar calendar, CityClock clock)
+    {
+        if (due - start <= TimeSpan.FromDays(1)) return (due - now) <= (due - start) / 5;
+        // A due instant is the 24:00 of its day, so the day itself is the one just before it.
+        var last = clock.DateOf(due.AddTicks(-1));
+        var left = calendar.WorkingDays(clock.DateOf(now), last);
+        var whole = calendar.WorkingDays(clock.DateOf(start), last);
+        return left <= Math.Max(1, whole / 5);
+    }
+
+    public static LocalText Word(CaseLight light) => light switch
+    {
+        CaseLight.Green => new("正常", "On time"),
+        CaseLight.Yellow => new("临期", "Due soon"),
+        CaseLight.Red => new("超承诺", "Promise broken"),
+        CaseLight.DeepRed => new("超上限", "Over the limit"),
+        _ => new("", ""),
+    };
+}

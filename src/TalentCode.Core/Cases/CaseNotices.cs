@@ -1,0 +1,26 @@
+using TalentCode.Core.Data;
+using TalentCode.Core.Notifications;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>What messages about a case say, and to whom they go.</summary>
+internal static class CaseNotices
+{
+    public static void OweToApplicant(TalentDb db, ServiceCase row, string template, int sequence, string? note, DateTime now, CityClock clock, string? correlation) =>
+        db.Owe(template, $"{row.Id:N}:{sequence}", Recipient.Talent(row.TalentId), now, Values(row, note, clock), $"/cases/{row.Id}", correlation);
+
+    public static Dictionary<string, LocalText> Values(ServiceCase row, string? note, CityClock clock) => new()
+    {
+        ["item"] = row.ItemVersion!.Content.ShortName,
+        ["department"] = row.Department!.Name,
+        ["number"] = new(row.Number ?? "", row.Number ?? ""),
+        ["acceptance"] = Day(row.AcceptanceDueAt ?? row.PromisedDueAt, clock),
+        ["promised"] = Day(row.PromisedDueAt, clock),
+        ["note"] = string.IsNullOrWhiteSpace(note) ? new("", "") : new(note.TrimEnd('。', '.'), note.TrimEnd('。', '.')),
+    };
+
+    /// <summary>The day a due instant belongs to: 24:00 of a day is still that day.</summary>
+    public static LocalText Day(DateTime? due, CityClock clock) =>
+        due is { } at ? DayText.Of(clock.DateOf(at.AddTicks(-1))) : new("当天", "the same day");
+}

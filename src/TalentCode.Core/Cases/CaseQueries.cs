@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Data;
+using TalentCode.Core.People;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>One line of a list of cases, masked for a desk.</summary>
+public sealed record CaseLine(Guid Id, string? Number, LocalText Item, string Applicant, int People, CaseState State, LocalText StateWord, CaseLight Light,
+    DateTime? NextDue, DateTime? SubmittedAt, LocalText Department, LocalText? Handler);
+
+/// <summary>A case with the dates and their arithmetic, as far as this reader may see it.</summary>
+public sealed record CaseView(ServiceCase Row, CaseDates Dates, CaseLight Light, LocalText Applicant, IReadOnlyList<(LocalText Who, CaseState State)> Parts, IReadOnlyList<CaseStep> Actions);
+
+public sealed record CaseFilter(string? Text, CaseState? State, bool MineOnly, bool NearOnly, int Page, int PageSize = 25);
+
+/// <summary>Reading cases: the holder's own, a department's inbox, everything for supervision.</summary>
+public sealed class CaseQueries(Store store, Calendars calendars, CityClock clock)
+{
+    /// <summary>The holder's own cases, newest first; drafts included.</summary>
+    public async Task<IReadOnlyList<CaseLine>> MineAsync(Actor actor)
+    {
+        var rows = await store.ReadAsync(db => Lines(db).Where(c => c.TalentId == actor.Id && c.State != CaseState.Discarded)
+            .OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id).Take(200).ToListAsync());
+        return await ToLinesAsync(rows);
+    }
+
+    /// <summary>A department's inbox, one page, those due first on top.</summary>
+    public async Task<(IReadOnlyList<CaseLine> Lines, int Total)> InboxAsync(Actor actor, CaseFilter filter)
+    {
+        actor.Require(Permission.HandleCases);
+        return await PageAsync(actor, filter, c => c.DepartmentId == actor.DepartmentId);
+    }
+
+    /// <summary>Cases of all departments, for supervision.</summary>
+    public async Task<(IReadOnlyList<CaseLine> Lines, int Total)> AllAsync(Actor actor, CaseFilter filter)
+    {
+        actor.Require(Permission.SuperviseCases);
+        return await PageAsync(actor, filter, c => true);
+    }
+
+    /// <summary>Open cases of one person, for the desk that may see them.</summary>
+    public async Task<IReadOnlyList<CaseLine>> OpenOfAsync(Guid talentId)
+    {
+        var rows = await store.ReadAsync(db => Lines(db).Where(c => c.TalentId == talentId && CaseWorkflow.Working.Contains(c.State))
+            .OrderBy(c => c.PromisedDueAt).ThenBy(c => c.Id).Take(50).ToListAsync());
+        return await ToLinesAsync(rows);
+    }
+
+    private async Task<(IReadOnlyList<CaseLine>, int)> PageAsync(Actor actor, CaseFilter filter, System.Linq.Expressions.Expression<Func<ServiceCase, bool>> scope)
+    {
+        var (rows, total) = await store.ReadAsync(async db =>
+        {
+            var query = Narrow(Lines(db).Where(scope), filter, actor);
+            var ordered = query.OrderBy(c => c.PromisedDueAt == null).ThenBy(c => c.PromisedDueAt).ThenBy(c => c.SubmittedAt).ThenBy(c => c.Id);
+            return (await ordered.Skip(filter.Page * filter.PageSize).Take(filter.PageSize).ToListAsync(), await query.CountAsync());
+        });
+        return (await ToLinesAsync(rows), total);
+    }
+
+    private IQueryable<ServiceCase> Narrow(IQueryable<ServiceCase> query, CaseFilter filter, Actor actor)
+    {
+        query = filter.State is { } state ? query.Where(c => c.State == state) : query.Where(c => CaseWorkflow.Working.Contains(c.State));
+        if (filter.MineOnly) query = query.Where(c => c.HandlerId == actor.Id);
+        if (filter.NearOnly)
+        {
+            var soon = clock.UtcNow.AddDays(2);
+            query = query.Where(c => c.PromisedDueAt != null && c.PromisedDueAt < soon);
+        }
+        if (string.IsNullOrWhiteSpace(filter.Text)) return query;
+        var text = filter.Text.Trim();
+        var itemId = text.ToUpperInvariant();
+        return query.Where(c => c.Number!.Contains(text) || c.ItemId == itemId || c.Talent!.LegalName.Contains(text));
+    }
+
+    /// <summary>One case for its holder or for the department that handles it.</summary>
+    /// <exception cref="RefusedException">Not this reader's case.</exception>
+    public async Task<CaseView> ViewAsync(Actor actor, Guid id)
+    {
+        var row = await store.ReadAsync(db => db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Handler)
+            .Include(c => c.Talent!).ThenInclude(t => t.Family).Include(c => c.Talent!).ThenInclude(t => t.Grades).Include(c => c.Talent!).ThenInclude(t => t.Employer)
+            .Include(c => c.Talent!).ThenInclude(t => t.Steward)
+            .Include(c => c.Events.OrderBy(e => e.Sequence)).Include(c => c.Children.OrderBy(x => x.Number)).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id));
+        if (row is null || !MaySee(actor, row))
+            throw new RefusedException("no-such-case", "找不到这件事,或者它不归你查看。", "This case cannot be found, or is not yours to see.");
+        return await ToViewAsync(row, actor);
+    }
+
+    private static bool MaySee(Actor actor, ServiceCase row) => actor.Kind switch
+    {
+        ActorKind.Talent => row.TalentId == actor.Id,
+        ActorKind.Staff => (actor.May(Permission.HandleCases) && row.DepartmentId == actor.DepartmentId && row.State is not (CaseState.Draft or CaseState.Discarded))
+            || actor.May(Permission.SuperviseCases) && row.State is not (CaseState.Draft or CaseState.Discarded)
+            || (actor.May(Permission.FollowPeople) && row.Talent!.StewardId == actor.Id),
+        _ => false,
+    };
+
+    private async Task<CaseView> ToViewAsync(ServiceCase row, Actor actor)
+    {
+        var calendar = await calendars.CurrentAsync();
+        var dates = row.ReceivedAt is { } received
+            ? CaseDeadlines.For(row.ItemVersion!.Content, received, row.AcceptedAt, calendar, clock)
+            : new CaseDates(null, null, null);
+        var labels = FamilyLabels.Of(row.Talent!, clock.Today).ToDictionary(f => f.Member.Id, f => f.Label);
+        var self = new LocalText(Masking.Name(row.Talent!.LegalName), Masking.Name(row.Talent.LatinName ?? row.Talent.LegalName));
+        var parts = row.Children.Select(c => (c.FamilyMemberId is { } id ? labels.GetValueOrDefault(id, self) : self, c.State)).ToList();
+        return new(row, dates, CaseLights.Of(row, clock.UtcNow, calendar, clock), self, parts, CaseWorkflow.ActionsFor(row, actor));
+    }
+
+    private static IQueryable<ServiceCase> Lines(TalentDb db) => db.Cases.Where(c => c.ParentId == null)
+        .Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Handler).Include(c => c.Talent).Include(c => c.Children);
+
+    private async Task<IReadOnlyList<CaseLine>> ToLinesAsync(List<ServiceCase> rows)
+    {
+        var calendar = await calendars.CurrentAsync();
+        return rows.ConvertAll(row =>
+        {
+            var item = row.ItemVersion!.Content;
+            return new CaseLine(row.Id, row.Number, item.ShortName, Masking.Name(row.Talent!.LegalName), Math.Max(1, row.Children.Count), row.State, CaseWords.Of(row.State, item.Regime),
+                CaseLights.Of(row, clock.UtcNow, calendar, clock), CaseLights.NextDue(row), row.SubmittedAt, row.Department!.Name,
+                row.Handler is { } handler ? new(handler.NameZh, handler.NameEn) : null);
+        });
+    }
+}

@@ -1,0 +1,68 @@
+using TalentCode.Core.Catalogue;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>What states, steps and actors are called. Licence words stay with administrative matters.</summary>
+public static class CaseWords
+{
+    public static LocalText Of(CaseState state) => state switch
+    {
+        CaseState.Draft => new("草稿", "Draft"),
+        CaseState.Submitted => new("已提交", "Submitted"),
+        CaseState.Received => new("已收件", "Received"),
+        CaseState.Accepted => new("已受理", "Accepted"),
+        CaseState.InReview => new("审查中", "In review"),
+        CaseState.Decided => new("已决定", "Decided"),
+        CaseState.Delivered => new("已送达", "Delivered"),
+        CaseState.Withdrawn => new("已撤回", "Withdrawn"),
+        CaseState.NotAccepted => new("不予受理", "Not accepted"),
+        _ => new("已删除", "Discarded"),
+    };
+
+    /// <summary>The state as the applicant of this item would say it: a request is answered, not adjudicated.</summary>
+    public static LocalText Of(CaseState state, Regime regime) => (state, IsService(regime)) switch
+    {
+        (CaseState.Accepted, true) => new("已联系", "Contacted"),
+        (CaseState.InReview, true) => new("办理中", "Being handled"),
+        (CaseState.Decided, true) => new("已答复", "Answered"),
+        (CaseState.Delivered, true) => new("已办结", "Closed"),
+        (CaseState.NotAccepted, true) => new("未能办理", "Could not be handled"),
+        _ => Of(state),
+    };
+
+    public static LocalText Of(CaseAction action) => action switch
+    {
+        CaseAction.Submit => new("提交", "Submit"),
+        CaseAction.Discard => new("删除草稿", "Discard draft"),
+        CaseAction.Receive => new("收件", "Receive"),
+        CaseAction.Accept => new("受理", "Accept"),
+        CaseAction.AcceptBySilence => new("逾期未答复视为受理", "Accepted by silence"),
+        CaseAction.RefuseAcceptance => new("不予受理", "Do not accept"),
+        CaseAction.StartReview => new("开始审查", "Start review"),
+        CaseAction.Grant => new("准予", "Grant"),
+        CaseAction.Refuse => new("不予", "Refuse"),
+        CaseAction.Deliver => new("送达", "Deliver"),
+        _ => new("撤回", "Withdraw"),
+    };
+
+    public static LocalText Of(CaseAction action, Regime regime) => (action, IsService(regime)) switch
+    {
+        (CaseAction.Accept, true) => new("已联系申请人", "Applicant contacted"),
+        (CaseAction.RefuseAcceptance, true) => new("不能办理", "Cannot be handled"),
+        (CaseAction.StartReview, true) => new("开始办理", "Start handling"),
+        (CaseAction.Grant, true) => new("答复并办成", "Answer: done"),
+        (CaseAction.Refuse, true) => new("答复:办不成", "Answer: not possible"),
+        (CaseAction.Deliver, true) => new("办结", "Close"),
+        _ => Of(action),
+    };
+
+    public static LocalText Of(StepActor actor) => actor switch
+    {
+        StepActor.Applicant => new("申请人", "the applicant"),
+        StepActor.Officer => new("负责部门的经办人", "an officer of the responsible department"),
+        StepActor.Approver => new("负责部门的审批人", "an approver of the responsible department"),
+        _ => new("系统", "the system"),
+    };
+
+    private static bool IsService(Regime regime) => regime is Regime.PublicService or Regime.Market;
+}

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Data;
+using TalentCode.Core.Filing;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>What a favourable decision changes in the city's own records, in the transaction of the decision.</summary>
+internal static class DecisionEffects
+{
+    public static Task ApplyAsync(TalentDb db, ServiceCase row) => row.ItemId switch
+    {
+        ItemForms.HouseholdRegistration => MoveHouseholdAsync(db, row),
+        ItemForms.AccommodationRegistration => RegisterHomeAsync(db, row),
+        _ => Task.CompletedTask,
+    };
+
+    private static async Task MoveHouseholdAsync(TalentDb db, ServiceCase row)
+    {
+        var address = row.Answers["address"];
+        var talent = await db.Talents.SingleAsync(t => t.Id == row.TalentId);
+        talent.HouseholdAddress = address;
+        var members = row.Children.Where(c => c.Decision == CaseDecision.Granted && c.FamilyMemberId != null).Select(c => c.FamilyMemberId!.Value).ToList();
+        foreach (var member in await db.FamilyMembers.Where(f => members.Contains(f.Id)).ToListAsync())
+            member.HouseholdAddress = address;
+    }
+
+    private static async Task RegisterHomeAsync(TalentDb db, ServiceCase row)
+    {
+        var talent = await db.Talents.SingleAsync(t => t.Id == row.TalentId);
+        talent.HomeAddress = row.Answers["address"];
+    }
+}

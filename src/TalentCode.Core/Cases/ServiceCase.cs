@@ -1,0 +1,99 @@
+using TalentCode.Core.Catalogue;
+using TalentCode.Core.Data;
+using TalentCode.Core.People;
+using TalentCode.Core.Staff;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>
+/// One application, or one person's part of a family application. A draft is a case that nobody but the applicant
+/// (and whoever prepared it) has seen.
+/// </summary>
+public sealed class ServiceCase : IVersioned
+{
+    public Guid Id { get; set; }
+
+    /// <summary>RC-500107-20261123-000123-7; given at submission.</summary>
+    public string? Number { get; set; }
+
+    public string ItemId { get; set; } = "";
+    public Guid ItemVersionId { get; set; }
+    public ServiceItemVersion? ItemVersion { get; set; }
+    public Guid TalentId { get; set; }
+    public Talent? Talent { get; set; }
+
+    /// <summary>The family application this belongs to; null for a case of its own or for the parent.</summary>
+    public Guid? ParentId { get; set; }
+
+    public List<ServiceCase> Children { get; set; } = [];
+
+    /// <summary>The person this part is about; null means the talent.</summary>
+    public Guid? FamilyMemberId { get; set; }
+    public FamilyMember? FamilyMember { get; set; }
+
+    public string DepartmentId { get; set; } = "";
+    public Department? Department { get; set; }
+    public Guid? HandlerId { get; set; }
+    public StaffMember? Handler { get; set; }
+
+    /// <summary>Staff member who prepared the draft for the holder's phone; null when the holder began it.</summary>
+    public Guid? PreparedById { get; set; }
+
+    public CaseState State { get; set; }
+
+    /// <summary>What was typed or prefilled, by field key; family members chosen under "members".</summary>
+    public Dictionary<string, string> Answers { get; set; } = [];
+
+    public DateTime CreatedAt { get; set; }
+    public DateTime? SubmittedAt { get; set; }
+    public DateTime? ReceivedAt { get; set; }
+    public DateTime? AcceptedAt { get; set; }
+    public bool AcceptedBySilence { get; set; }
+    public DateTime? DecidedAt { get; set; }
+    public CaseDecision? Decision { get; set; }
+    public string? DecisionReason { get; set; }
+    public DateTime? EndedAt { get; set; }
+
+    /// <summary>Last instant for the answer whether the case is accepted (or for the first contact).</summary>
+    public DateTime? AcceptanceDueAt { get; set; }
+
+    /// <summary>Promised last instant for the decision; set at acceptance, or at receipt where the limit runs from there.</summary>
+    public DateTime? PromisedDueAt { get; set; }
+
+    /// <summary>Outer limit, statutory or the platform's.</summary>
+    public DateTime? OuterDueAt { get; set; }
+
+    /// <summary>A due date falls in a year whose holiday notice is not in yet.</summary>
+    public bool DueProvisional { get; set; }
+
+    public List<CaseEvent> Events { get; set; } = [];
+    public Guid Version { get; set; }
+
+    public bool IsOpen => !CaseWorkflow.IsFinal(State);
+}
+
+public enum CaseDecision { Granted, Refused }
+
+/// <summary>What happened to a case: append-only, written in the transaction of the change.</summary>
+public sealed class CaseEvent
+{
+    public Guid Id { get; set; }
+    public Guid CaseId { get; set; }
+
+    /// <summary>1, 2, 3 … within a case; unique, so two writers cannot both append the same step.</summary>
+    public int Sequence { get; set; }
+
+    public DateTime At { get; set; }
+    public ActorKind ActorKind { get; set; }
+    public Guid ActorId { get; set; }
+    public string ActorZh { get; set; } = "";
+    public string ActorEn { get; set; } = "";
+    public CaseAction Action { get; set; }
+    public CaseState From { get; set; }
+    public CaseState To { get; set; }
+
+    /// <summary>Reason or note meant for the applicant.</summary>
+    public string? Note { get; set; }
+
+    public string? Correlation { get; set; }
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Data;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Catalogue;
+
+/// <summary>An item as it is offered now.</summary>
+public sealed record OfferedItem(string Id, bool Open, LocalText ClosedReason, Guid VersionId, LocalText Department, ItemContent Content);
+
+public sealed record WorkListEntry(string Id, string Zh, string En, string Part, string PartEn, int Order)
+{
+    public LocalText Name => new(Zh, En);
+}
+
+public sealed record Situation(string Id, string Zh, string En, string HintZh, string HintEn)
+{
+    public LocalText Name => new(Zh, En);
+    public LocalText Hint => new(HintZh, HintEn);
+}
+
+/// <summary>The catalogue as people browse it. Kept for a few seconds: it changes by the month and is read by everybody.</summary>
+public sealed class CatalogueQueries(Store store, CityClock clock)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
+    private (IReadOnlyList<OfferedItem> Items, DateTime At)? _current;
+
+    public static IReadOnlyList<WorkListEntry> WorkList { get; } = [.. CatalogueLoader.Read<List<WorkListEntry>>("worklist.json").OrderBy(w => w.Order)];
+    public static IReadOnlyList<Situation> Situations { get; } = CatalogueLoader.Read<List<Situation>>("situations.json");
+
+    public async ValueTask<IReadOnlyList<OfferedItem>> AllAsync()
+    {
+        if (_current is { } known && clock.UtcNow >= known.At && clock.UtcNow - known.At < Kept) return known.Items;
+        var rows = await store.ReadAsync(db => db.Items.Include(i => i.Versions.Where(v => v.Until == null)).ThenInclude(v => v.Department).OrderBy(i => i.Order).ToListAsync());
+        IReadOnlyList<OfferedItem> items = [.. rows.Where(i => i.Versions.Count == 1).Select(Offer)];
+        _current = (items, clock.UtcNow);
+        return items;
+    }
+
+    public async ValueTask<OfferedItem?> FindAsync(string id) => (await AllAsync()).FirstOrDefault(i => i.Id == id);
+
+    /// <summary>Items whose names, keywords or summary contain every word typed, best first; Chinese and English alike.</summary>
+    public async ValueTask<IReadOnlyList<OfferedItem>> SearchAsync(string? text)
+    {
+        var words = (text ?? "").Normalize(System.Text.NormalizationForm.FormKC).Split([' ', ',', ',', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words.Length == 0) return [];
+        return [.. (await AllAsync()).Select(item => (item, Score: words.Min(word => Score(item.Content, word)))).Where(hit => hit.Score > 0)
+            .OrderByDescending(hit => hit.Score).Select(hit => hit.item)];
+    }
+
+    private static int Score(ItemContent item, string word)
+    {
+        bool In(string text) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
+        if (string.Equals(item.Id, word, StringComparison.OrdinalIgnoreCase)) return 5;
+        if (In(item.ShortZh) || In(item.ShortEn)) return 4;
+        if (In(item.Zh) || In(item.En)) return 3;
+        if (item.KeywordsZh.Any(In) || item.KeywordsEn.Any(In)) return 2;
+        return In(item.SummaryZh) || In(item.SummaryEn) || item.Departments.Any(d => In(d.Zh) || In(d.En)) ? 1 : 0;
+    }
+
+    /// <summary>Opens or closes an item; a closed one says why.</summary>
+    /// <exception cref="RefusedException">Not an administrator, or no reason given.</exception>
+    public async Task SetOpenAsync(Actor actor, string itemId, bool open, LocalText reason)
+    {
+        actor.Require(Permission.Administer);
+        if (!open && (string.IsNullOrWhiteSpace(reason.Zh) || string.IsNullOrWhiteSpace(reason.En)))
+            throw new RefusedException("reason-missing", "请用中英文写明暂停的原因和恢复时间。", "Say in Chinese and English why it is closed and until when.");
+        await store.WriteAsync(async db =>
+        {
+            var item = await db.Items.SingleAsync(i => i.Id == itemId);
+            (item.Open, item.ClosedReasonZh, item.ClosedReasonEn) = (open, open ? null : reason.Zh, open ? null : reason.En);
+        });
+        _current = null;
+    }
+
+    private static OfferedItem Offer(ServiceItem item) => new(item.Id, item.Open, new(item.ClosedReasonZh ?? "", item.ClosedReasonEn ?? ""),
+        item.Versions[0].Id, item.Versions[0].Department!.Name, item.Versions[0].Content);
+}

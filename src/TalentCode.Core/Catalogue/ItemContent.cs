@@ -1,0 +1,129 @@
+using System.Text.Json.Serialization;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Catalogue;
+
+/// <summary>即办件, 承诺件, 批次件, 预约核销件.</summary>
+public enum ItemKind
+{
+    [JsonStringEnumMemberName("instant")] Instant,
+    [JsonStringEnumMemberName("committed")] Committed,
+    [JsonStringEnumMemberName("batch")] Batch,
+    [JsonStringEnumMemberName("booking")] Booking,
+}
+
+/// <summary>Which law governs an item; licence law is never applied to everything.</summary>
+public enum Regime
+{
+    [JsonStringEnumMemberName("licence")] Licence,
+    [JsonStringEnumMemberName("special-law")] SpecialLaw,
+    [JsonStringEnumMemberName("administrative")] Administrative,
+    [JsonStringEnumMemberName("programme")] Programme,
+    [JsonStringEnumMemberName("public-service")] PublicService,
+    [JsonStringEnumMemberName("market")] Market,
+}
+
+public enum LimitKind
+{
+    [JsonStringEnumMemberName("statutory")] Statutory,
+    [JsonStringEnumMemberName("platform")] Platform,
+}
+
+/// <summary>The ground on which personal data is handled for an item: a duty set by law, or consent.</summary>
+public enum Ground
+{
+    [JsonStringEnumMemberName("duty")] Duty,
+    [JsonStringEnumMemberName("consent")] Consent,
+}
+
+/// <summary>Everything an item version says, as data.</summary>
+public sealed record ItemContent
+{
+    public required string Id { get; init; }
+    public required string Group { get; init; }
+    public required string Zh { get; init; }
+    public required string En { get; init; }
+    public required string ShortZh { get; init; }
+    public required string ShortEn { get; init; }
+    public required IReadOnlyList<LocalText> Departments { get; init; }
+    public required string DepartmentId { get; init; }
+    public required IReadOnlyList<string> WorkList { get; init; }
+    public required ItemKind Kind { get; init; }
+    public required Regime Regime { get; init; }
+    public required string Remedy { get; init; }
+    public required IReadOnlyList<ItemLimit> Limits { get; init; }
+    public required IReadOnlyList<ItemMaterial> Materials { get; init; }
+    public required string EligibilityZh { get; init; }
+    public required string EligibilityEn { get; init; }
+    public required string SummaryZh { get; init; }
+    public required string SummaryEn { get; init; }
+    public required IReadOnlyList<string> Situations { get; init; }
+    public required IReadOnlyList<string> KeywordsZh { get; init; }
+    public required IReadOnlyList<string> KeywordsEn { get; init; }
+    public required Ground Ground { get; init; }
+    public required string GroundZh { get; init; }
+    public required string GroundEn { get; init; }
+
+    /// <summary>Whether the law of this item makes silence an acceptance (行政许可法 32); elsewhere silence has no such effect.</summary>
+    public bool AcceptanceBySilence { get; init; }
+
+    [JsonIgnore] public LocalText Name => new(Zh, En);
+    [JsonIgnore] public LocalText ShortName => new(ShortZh, ShortEn);
+    [JsonIgnore] public LocalText Summary => new(SummaryZh, SummaryEn);
+    [JsonIgnore] public LocalText Eligibility => new(EligibilityZh, EligibilityEn);
+    [JsonIgnore] public LocalText GroundText => new(GroundZh, GroundEn);
+}
+
+/// <summary>One limit of an item or of a part of it; outer and promised run in their own units from their own starts.</summary>
+public sealed record ItemLimit
+{
+    public string? PartZh { get; init; }
+    public string? PartEn { get; init; }
+    public LimitClock? Outer { get; init; }
+    public LimitClock? Promised { get; init; }
+}
+
+public sealed record LimitClock
+{
+    public int? N { get; init; }
+
+    /// <summary>workday, day or hour.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>received, accepted, movedIn, testPassed, beforeTravel.</summary>
+    public string? From { get; init; }
+
+    public LimitKind? Kind { get; init; }
+    public string? BasisZh { get; init; }
+    public string? BasisEn { get; init; }
+
+    /// <summary>The limit as a term, or null where the item has none.</summary>
+    [JsonIgnore]
+    public Term? Term => N is { } n
+        ? new Term(n, Unit switch { "workday" => TermUnit.WorkingDay, "hour" => TermUnit.Hour, _ => TermUnit.CalendarDay })
+        : null;
+}
+
+public sealed record ItemMaterial
+{
+    public required string Code { get; init; }
+    public required string Zh { get; init; }
+    public required string En { get; init; }
+
+    /// <summary>Obtained by data sharing: never asked for when the pull succeeds.</summary>
+    public bool FromSharing { get; init; }
+
+    public bool Essential { get; init; }
+    public bool Deferrable { get; init; }
+
+    /// <summary>Other papers that serve as well.</summary>
+    public IReadOnlyList<string> AlsoAccepts { get; init; } = [];
+
+    /// <summary>"paper", or what is never uploaded: "form" (filled in on the page), "consent", "platform" (we have it).</summary>
+    public string Nature { get; init; } = "paper";
+
+    /// <summary>"each", "child" or "spouse" where the paper is needed per person.</summary>
+    public string? PerMember { get; init; }
+
+    [JsonIgnore] public LocalText Name => new(Zh, En);
+}

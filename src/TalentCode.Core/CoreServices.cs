@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Catalogue;
+using TalentCode.Core.Codes;
+using TalentCode.Core.Data;
+using TalentCode.Core.Documents;
+using TalentCode.Core.Filing;
+using TalentCode.Core.Notifications;
+using TalentCode.Core.Reminders;
+using TalentCode.Core.Scans;
+using TalentCode.Core.SignIn;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core;
+
+/// <param name="Connection">"Host=…" for PostgreSQL, otherwise SQLite.</param>
+/// <param name="KeyFolder">Folder of the signing keys and the master secret; outside the database, backed up apart from it.</param>
+/// <param name="PublicAddress">Address that stands in every QR, such as https://talent.example.</param>
+public sealed record CoreOptions(string Connection, string KeyFolder, Uri PublicAddress);
+
+public static class CoreServices
+{
+    /// <summary>The one list of Core's services. The caller adds <see cref="TimeProvider"/>, channels and an <see cref="ISmsSender"/>.</summary>
+    public static IServiceCollection AddTalentCore(this IServiceCollection services, CoreOptions options)
+    {
+        services.AddPooledDbContextFactory<TalentDb>(builder => Database.Use(builder, options.Connection));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<TalentDb>>().CreateDbContext());
+        services.AddSingleton(new WriteGate(Database.KindOf(options.Connection)));
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<Store>();
+        services.AddSingleton(provider => new CityClock(provider.GetRequiredService<TimeProvider>(), CityClock.China));
+        services.AddSingleton<Calendars>();
+        AddCodes(services, options);
+        services.AddSingleton<CatalogueQueries>();
+        services.AddSingleton<DocumentService>();
+        services.AddSingleton<CaseSteps>();
+        services.AddSingleton<CaseService>();
+        services.AddSingleton<CaseQueries>();
+        services.AddSingleton<DeadlineSweep>();
+        services.AddSingleton<FilingService>();
+        services.AddSingleton<SubmitService>();
+        services.AddSingleton<OutboxSender>();
+        services.AddSingleton<InboxService>();
+        services.AddSingleton<ReminderSweep>();
+        services.AddSingleton<PhoneSignIn>();
+        return services;
+    }
+
+    private static void AddCodes(IServiceCollection services, CoreOptions options)
+    {
+        var link = new CodeLink(options.PublicAddress);
+        services.AddSingleton(link);
+        services.AddSingleton(provider => new CodeKeyRing(new CodeKeyOptions(options.KeyFolder, link.Host), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => provider.GetRequiredService<CodeKeyRing>().Secret);
+        services.AddSingleton<TokenCodec>();
+        services.AddSingleton<SignedPath>();
+        services.AddSingleton<CodeService>();
+        services.AddSingleton<ScanService>();
+        services.AddSingleton<VisitService>();
+        services.AddSingleton<PersonService>();
+    }
+}

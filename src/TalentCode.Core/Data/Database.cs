@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace TalentCode.Core.Data;
+
+public enum DatabaseKind { Sqlite, Postgres }
+
+/// <summary>The only file that names a database provider. Everything above it is the same on both.</summary>
+public static class Database
+{
+    /// <summary>"Host=…" means PostgreSQL, anything else is a SQLite connection string.</summary>
+    public static DatabaseKind KindOf(string connection) =>
+        connection.Contains("Host=", StringComparison.OrdinalIgnoreCase) ? DatabaseKind.Postgres : DatabaseKind.Sqlite;
+
+    public static void Use(DbContextOptionsBuilder options, string connection)
+    {
+        if (KindOf(connection) == DatabaseKind.Postgres)
+        {
+            options.UseNpgsql(connection, npgsql => npgsql.MigrationsAssembly("TalentCode.Migrations.Postgres"));
+            return;
+        }
+        options.UseSqlite(connection, sqlite => sqlite.MigrationsAssembly("TalentCode.Migrations.Sqlite").CommandTimeout(10));
+        options.AddInterceptors(new SqliteSettings());
+    }
+
+    /// <summary>Somebody else wrote first (changed version, unique key, lock): load again and decide anew.</summary>
+    public static bool IsConflict(Exception error) => error switch
+    {
+        DbUpdateConcurrencyException => true,
+        DbUpdateException { InnerException: { } inner } => IsConflict(inner),
+        SqliteException { SqliteErrorCode: 5 or 6 or 19 } => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
+        _ => false,
+    };
+
+    /// <summary>Creates the folder of a SQLite file, so that the first start needs no preparation.</summary>
+    public static void PrepareFolder(string connection)
+    {
+        if (KindOf(connection) != DatabaseKind.Sqlite) return;
+        var file = new SqliteConnectionStringBuilder(connection).DataSource;
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>WAL is on by default; credential and decision rows deserve durability at power loss, so FULL stays.</summary>
+    private sealed class SqliteSettings : DbConnectionInterceptor
+    {
+        private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

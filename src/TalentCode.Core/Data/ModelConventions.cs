@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace TalentCode.Core.Data;
+
+/// <summary>What holds for every table on both databases: enums as text, instants as UTC, lists and records as JSON text.</summary>
+internal static class ModelConventions
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Apply(ModelConfigurationBuilder configuration)
+    {
+        configuration.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configuration.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configuration.Properties<string>().HaveMaxLength(400);
+    }
+
+    public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property) where T : class
+    {
+        property.HasConversion(
+            value => JsonSerializer.Serialize(value, Json),
+            text => JsonSerializer.Deserialize<T>(text, Json)!,
+            new ValueComparer<T>(
+                (a, b) => JsonSerializer.Serialize(a, Json) == JsonSerializer.Serialize(b, Json),
+                value => JsonSerializer.Serialize(value, Json).GetHashCode(StringComparison.Ordinal),
+                value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, Json), Json)!));
+        property.HasMaxLength(-1);
+        return property;
+    }
+
+    /// <summary>Sets the version as concurrency token.</summary>
+    public static void Versioned<T>(this EntityTypeBuilder<T> entity) where T : class, IVersioned =>
+        entity.Property(x => x.Version).IsConcurrencyToken();
+
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        value => value.Kind == DateTimeKind.Utc ? value : value.ToUniversalTime(),
+        value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Catalogue;
+using TalentCode.Core.Codes;
+using TalentCode.Core.Documents;
+using TalentCode.Core.Notifications;
+using TalentCode.Core.People;
+using TalentCode.Core.Scans;
+using TalentCode.Core.SignIn;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Data;
+
+/// <summary>The one model of both databases. Contexts are short: one per operation, from <see cref="Store"/>.</summary>
+public sealed class TalentDb(DbContextOptions<TalentDb> options)
+    : IdentityUserContext<StaffMember, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<Holiday> Holidays => Set<Holiday>();
+    public DbSet<Counter> Counters => Set<Counter>();
+    public DbSet<StaffRoleRow> StaffRoles => Set<StaffRoleRow>();
+    public DbSet<Department> Departments => Set<Department>();
+    public DbSet<Hall> Halls => Set<Hall>();
+    public DbSet<HallWindow> Windows => Set<HallWindow>();
+    public DbSet<Talent> Talents => Set<Talent>();
+    public DbSet<Employer> Employers => Set<Employer>();
+    public DbSet<Grade> Grades => Set<Grade>();
+    public DbSet<FamilyMember> FamilyMembers => Set<FamilyMember>();
+    public DbSet<IdentityPaper> IdentityPapers => Set<IdentityPaper>();
+    public DbSet<SmsCode> SmsCodes => Set<SmsCode>();
+    public DbSet<TalentCodeState> CodeStates => Set<TalentCodeState>();
+    public DbSet<CodeBatch> CodeBatches => Set<CodeBatch>();
+    public DbSet<TalentPseudonym> Pseudonyms => Set<TalentPseudonym>();
+    public DbSet<ShortCode> ShortCodes => Set<ShortCode>();
+    public DbSet<UsedCode> UsedCodes => Set<UsedCode>();
+    public DbSet<AccessGrant> Grants => Set<AccessGrant>();
+    public DbSet<ScanEvent> ScanEvents => Set<ScanEvent>();
+    public DbSet<AccessEntry> AccessEntries => Set<AccessEntry>();
+    public DbSet<WindowVisit> Visits => Set<WindowVisit>();
+    public DbSet<ServiceItem> Items => Set<ServiceItem>();
+    public DbSet<ServiceItemVersion> ItemVersions => Set<ServiceItemVersion>();
+    public DbSet<DocumentOnFile> Documents => Set<DocumentOnFile>();
+    public DbSet<DocumentContent> DocumentContents => Set<DocumentContent>();
+    public DbSet<ServiceCase> Cases => Set<ServiceCase>();
+    public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ModelConventions.Apply(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        TimeMapping.Map(builder);
+        StaffMapping.Map(builder);
+        PeopleMapping.Map(builder);
+        CodesMapping.Map(builder);
+        ScansMapping.Map(builder);
+        CatalogueMapping.Map(builder);
+        DocumentsMapping.Map(builder);
+        CasesMapping.Map(builder);
+        NotificationsMapping.Map(builder);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries<IVersioned>())
+            if (entry.State is EntityState.Added or EntityState.Modified)
+                entry.Entity.Version = Guid.NewGuid();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+}

@@ -1,0 +1,100 @@
+using TalentCode.Core.Cases;
+using TalentCode.Core.Catalogue;
+using TalentCode.Core.Documents;
+using TalentCode.Core.People;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Filing;
+
+/// <summary>A paper that is still missing: for whom, and what it is.</summary>
+public sealed record MissingPaper(ItemMaterial Material, Guid? FamilyMemberId, LocalText Whose)
+{
+    /// <summary>Name of the upload field; the same for the same paper of the same person.</summary>
+    public string Key => FamilyMemberId is { } id ? $"{Material.Code}:{id:N}" : Material.Code;
+}
+
+/// <summary>A question that still needs an answer, with the sentence when one was given that cannot be right.</summary>
+public sealed record MissingAnswer(FormField Field, LocalText? Problem);
+
+/// <summary>A person of the application as shown on the confirmation.</summary>
+public sealed record Participant(Guid? FamilyMemberId, LocalText Label, bool Chosen, bool Complete);
+
+/// <summary>Everything the confirmation page says before the last tap.</summary>
+public sealed record FilingCheck(
+    ItemContent Item,
+    IReadOnlyList<Participant> People,
+    IReadOnlyList<MissingAnswer> Answers,
+    IReadOnlyList<MissingPaper> Papers,
+    IReadOnlyList<LocalText> NotNeeded,
+    CaseDates Expected,
+    LocalText? Obstacle)
+{
+    public bool Ready => Obstacle is null && Answers.Count == 0 && Papers.Count == 0;
+
+    /// <summary>Looks at what is known and says what is missing. Pure: the same rows give the same answer to page and service.</summary>
+    public static FilingCheck Of(ItemContent item, ItemForm form, Talent talent, IReadOnlyList<DocumentOnFile> onFile,
+        IReadOnlyDictionary<string, string> answers, WorkingCalendar calendar, CityClock clock)
+    {
+        var today = clock.Today;
+        var members = Members(form, talent, answers, today);
+        var needed = Needed(item, members).ToList();
+        var missing = needed.Where(n => !n.Material.FromSharing && n.Material.Essential && !HasPaper(onFile, n, today)).ToList();
+        var notNeeded = needed.Where(n => n.Material.FromSharing || HasPaper(onFile, n, today))
+            .Select(n => n.FamilyMemberId is null ? n.Material.Name : new LocalText($"{n.Material.Zh} · {n.Whose.Zh}", $"{n.Material.En} · {n.Whose.En}"));
+        var questions = form.Fields
+            .Select(field => new MissingAnswer(field, ProblemOf(field, answers.GetValueOrDefault(field.Key), clock)))
+            .Where(q => q.Problem is not null).ToList();
+        var people = members.Select(m => new Participant(m.Id, m.Label, m.Chosen, missing.All(p => p.FamilyMemberId != m.Id)));
+        return new(item, [.. people], questions, missing, [.. notNeeded], CaseDeadlines.Expected(item, clock.UtcNow, calendar, clock), ObstacleOf(form, talent, today));
+    }
+
+    /// <summary>A valid grade is the ticket to every item; then the item's own condition.</summary>
+    private static LocalText? ObstacleOf(ItemForm form, Talent talent, DateOnly today) =>
+        talent.GradeOn(today) is null
+            ? new("你目前没有有效的人才类别,暂时不能办理。请联系你的人才管家续期或重新认定,办好后在这里继续,已填写的内容会保留。", "You have no valid grade at the moment, so this cannot be filed yet. Ask your steward to renew it; then continue here, what you entered is kept.")
+            : form.FitsPerson?.Invoke(talent, today);
+
+    private static LocalText? ProblemOf(FormField field, string? answer, CityClock clock)
+    {
+        if (string.IsNullOrWhiteSpace(answer))
+            return field.Required ? new($"请填写{field.Label.Zh}。", $"Please fill in: {field.Label.En}.") : null;
+        if (answer.Length > field.MaxLength)
+            return new($"{field.Label.Zh}最多{field.MaxLength}个字符,现在是{answer.Length}个。", $"{field.Label.En} takes at most {field.MaxLength} characters; there are {answer.Length}.");
+        if (field.Kind == FieldKind.Choice && field.Choices.All(c => c.Value != answer))
+            return new($"请重新选择{field.Label.Zh}。", $"Please choose again: {field.Label.En}.");
+        return field.Check?.Invoke(answer, clock);
+    }
+
+    private sealed record Member(Guid? Id, LocalText Label, FamilyRelation? Relation, bool Chosen);
+
+    private static List<Member> Members(ItemForm form, Talent talent, IReadOnlyDictionary<string, string> answers, DateOnly today)
+    {
+        List<Member> members = [new(null, new($"本人 {Masking.Name(talent.LegalName)}", $"You, {Masking.Name(talent.LatinName ?? talent.LegalName)}"), null, true)];
+        if (form.MayJoin is not { } mayJoin) return members;
+        var chosen = ChosenMembers(answers);
+        members.AddRange(FamilyLabels.Of(talent, today)
+            .Where(f => mayJoin(f.Member, today))
+            .Select(f => new Member(f.Member.Id, f.Label, f.Member.Relation, chosen.Contains(f.Member.Id))));
+        return members;
+    }
+
+    private static IEnumerable<MissingPaper> Needed(ItemContent item, List<Member> members) =>
+        from material in item.Materials
+        from member in members
+        where material.Nature == "paper" && member.Chosen && material.PerMember switch
+        {
+            "each" => true,
+            "child" => member.Relation == FamilyRelation.Child,
+            "spouse" => member.Relation == FamilyRelation.Spouse,
+            _ => member.Id is null,
+        }
+        select new MissingPaper(material, member.Id, member.Label);
+
+    private static bool HasPaper(IReadOnlyList<DocumentOnFile> onFile, MissingPaper paper, DateOnly today) =>
+        onFile.Any(d => (d.Code == paper.Material.Code || paper.Material.AlsoAccepts.Contains(d.Code)) && d.FamilyMemberId == paper.FamilyMemberId && (d.Until is null || d.Until >= today));
+
+    /// <summary>The family members ticked in an application.</summary>
+    public static IReadOnlySet<Guid> ChosenMembers(IReadOnlyDictionary<string, string> answers) =>
+        answers.GetValueOrDefault("members", "").Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToHashSet();
+}

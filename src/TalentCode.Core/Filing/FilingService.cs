@@ -1,0 +1,149 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Catalogue;
+using TalentCode.Core.Data;
+using TalentCode.Core.Notifications;
+using TalentCode.Core.People;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Filing;
+
+/// <summary>The confirmation page's content: the draft, the form and what is missing.</summary>
+public sealed record DraftView(ServiceCase Draft, ItemForm Form, FilingCheck Check, ServiceCase? AlreadyOpen);
+
+/// <summary>
+/// From the first tap to the application: a draft that collects what is known, then one confirmation. Two taps, two tabs,
+/// a reload or a second phone meet in the same draft and end in the same case.
+/// </summary>
+public sealed class FilingService(Store store, Calendars calendars, CityClock clock)
+{
+    /// <summary>First tap: opens the draft of an item, or continues the one that is there. Items without a form of their own open a direct request that names them.</summary>
+    public Task<Guid> StartAsync(Actor actor, string itemId)
+    {
+        if (actor.Kind != ActorKind.Talent) throw new RefusedException("not-a-holder", "请用你的手机登录后办理。", "Sign in on your phone to file.");
+        return store.WriteAsync(db => OpenDraftAsync(db, actor.Id, itemId, preparedBy: null));
+    }
+
+    internal async Task<Guid> OpenDraftAsync(TalentDb db, Guid talentId, string itemId, Guid? preparedBy)
+    {
+        var asked = await OpenItemAsync(db, itemId);
+        var form = ItemForms.For(itemId);
+        var filed = form is null ? await OpenItemAsync(db, ItemForms.DirectRequest) : asked;
+        form ??= ItemForms.For(ItemForms.DirectRequest)!;
+        var draft = await db.Cases.SingleOrDefaultAsync(c => c.TalentId == talentId && c.ItemId == filed.ItemId && c.State == CaseState.Draft);
+        if (draft is null)
+        {
+            var talent = await LoadTalentAsync(db, talentId);
+            draft = new ServiceCase
+            {
+                Id = Guid.CreateVersion7(clock.UtcNow),
+                ItemId = filed.ItemId,
+                TalentId = talentId,
+                CreatedAt = clock.UtcNow,
+                Answers = Prefill(form, talent, clock.Today),
+            };
+            db.Cases.Add(draft);
+        }
+        (draft.ItemVersionId, draft.DepartmentId) = (filed.Id, filed.DepartmentId);
+        draft.PreparedById = preparedBy ?? draft.PreparedById;
+        if (filed.ItemId == ItemForms.DirectRequest && asked.ItemId != filed.ItemId)
+            draft.Answers = new(draft.Answers) { ["about"] = asked.ItemId };
+        return draft.Id;
+    }
+
+    /// <summary>The draft with everything the confirmation says.</summary>
+    public Task<DraftView> ViewAsync(Actor actor, Guid draftId) => store.ReadAsync(async db =>
+    {
+        var draft = await FindAsync(db, draftId);
+        actor.RequireTalent(draft.TalentId);
+        return await ViewAsync(db, draft);
+    });
+
+    internal async Task<DraftView> ViewAsync(TalentDb db, ServiceCase draft)
+    {
+        var talent = await LoadTalentAsync(db, draft.TalentId);
+        var onFile = await db.Documents.Where(d => d.TalentId == draft.TalentId).ToListAsync();
+        var form = ItemForms.For(draft.ItemId)!;
+        var open = draft.ItemId == ItemForms.DirectRequest ? null : await db.Cases
+            .FirstOrDefaultAsync(c => c.TalentId == draft.TalentId && c.ItemId == draft.ItemId && c.ParentId == null && c.Id != draft.Id && CaseWorkflow.Working.Contains(c.State));
+        var check = FilingCheck.Of(draft.ItemVersion!.Content, form, talent, onFile, draft.Answers, await calendars.CurrentAsync(), clock);
+        return new(draft, form, check, open);
+    }
+
+    /// <summary>Keeps what was typed. Fields the form does not know are dropped; nothing is judged here.</summary>
+    public Task SaveAsync(Actor actor, Guid draftId, IReadOnlyDictionary<string, string> typed) => store.WriteAsync(async db =>
+    {
+        var draft = await FindAsync(db, draftId);
+        actor.RequireTalent(draft.TalentId);
+        if (draft.State != CaseState.Draft) return;
+        await MergeAsync(db, draft, typed);
+    });
+
+    internal static async Task MergeAsync(TalentDb db, ServiceCase draft, IReadOnlyDictionary<string, string> typed)
+    {
+        var form = ItemForms.For(draft.ItemId)!;
+        var answers = new Dictionary<string, string>(draft.Answers);
+        foreach (var field in form.Fields)
+            if (typed.TryGetValue(field.Key, out var text)) answers[field.Key] = Limit(text, field.MaxLength + 200);
+        if (form.MayJoin is not null && typed.TryGetValue("members", out var members))
+        {
+            var own = await db.FamilyMembers.Where(f => f.TalentId == draft.TalentId).Select(f => f.Id).ToListAsync();
+            answers["members"] = string.Join(',', FilingCheck.ChosenMembers(new Dictionary<string, string> { ["members"] = members }).Where(own.Contains));
+        }
+        draft.Answers = answers;
+    }
+
+    /// <summary>Hands a prepared draft to the holder's phone; nothing is filed until the holder confirms there.</summary>
+    /// <exception cref="RefusedException">No permission, no open grant for this person, or a closed item.</exception>
+    public Task<Guid> PrepareAsync(Actor staff, Guid grantId, string itemId, IReadOnlyDictionary<string, string> answers)
+    {
+        staff.Require(Permission.PrepareApplications);
+        return store.WriteAsync(async db =>
+        {
+            var grant = await Scans.Grants.RequireOpenAsync(db, staff, grantId, clock.UtcNow);
+            Scans.Grants.RequirePurpose(grant, Scans.ScanPurpose.FileService);
+            var draftId = await OpenDraftAsync(db, grant.TalentId, itemId, staff.Id);
+            var draft = db.Cases.Local.First(c => c.Id == draftId);
+            await MergeAsync(db, draft, answers);
+            var version = await db.ItemVersions.SingleAsync(v => v.Id == draft.ItemVersionId);
+            var key = $"{draftId:N}:{grantId:N}";
+            if (!await db.Outbox.AnyAsync(m => m.DedupKey.StartsWith($"draft-prepared|{key}")))
+                db.Owe("draft-prepared", key, Recipient.Talent(grant.TalentId), clock.UtcNow,
+                    new Dictionary<string, LocalText> { ["item"] = version.Content.ShortName, ["place"] = grant.Window!.Place }, $"/apply/{draftId}");
+            return draftId;
+        });
+    }
+
+    private static async Task<ServiceItemVersion> OpenItemAsync(TalentDb db, string itemId)
+    {
+        var item = await db.Items.Include(i => i.Versions.Where(v => v.Until == null)).SingleOrDefaultAsync(i => i.Id == itemId);
+        if (item?.Versions.SingleOrDefault() is not { } version)
+            throw new RefusedException("no-such-item", "没有这个事项,可能已经调整。请到“办事”里重新查找。", "There is no such service any more. Please look for it under Services.");
+        if (!item.Open)
+            throw new RefusedException("item-closed",
+                $"“{version.Content.ShortZh}”暂停办理:{item.ClosedReasonZh}。可以先提交“诉求直达”,我们会在恢复后联系你。",
+                $"“{version.Content.ShortEn}” is closed at the moment: {item.ClosedReasonEn}. You can leave a direct request and will be contacted when it reopens.");
+        return version;
+    }
+
+    private static async Task<ServiceCase> FindAsync(TalentDb db, Guid id) =>
+        await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).SingleOrDefaultAsync(c => c.Id == id)
+        ?? throw new RefusedException("no-such-draft", "找不到这份草稿,可能已经删除。", "This draft cannot be found; it may have been discarded.");
+
+    internal static Task<Talent> LoadTalentAsync(TalentDb db, Guid id) =>
+        db.Talents.Include(t => t.Grades).Include(t => t.Family).Include(t => t.Papers).SingleAsync(t => t.Id == id);
+
+    private static Dictionary<string, string> Prefill(ItemForm form, Talent talent, DateOnly today)
+    {
+        var answers = new Dictionary<string, string>();
+        foreach (var field in form.Fields)
+            if (field.Prefill(talent) is { Length: > 0 } known) answers[field.Key] = known;
+        if (form.MayJoin is { } mayJoin)
+            answers["members"] = string.Join(',', talent.Family.Where(f => mayJoin(f, today)).Select(f => f.Id));
+        return answers;
+    }
+
+    // Longer than allowed is kept up to a point, so that the person sees and shortens the own words instead of losing them.
+    private static string Limit(string text, int max) => text.Length > max ? text[..max] : text;
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Data;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Filing;
+
+/// <summary>The second tap: a complete draft becomes an application that the department has received.</summary>
+public sealed class SubmitService(Store store, FilingService filing, CaseSteps steps, CityClock clock)
+{
+    /// <summary>Files the draft. A second tap, a reload or another tab gets the case that is already there.</summary>
+    /// <returns>Id of the case; the same as the draft's.</returns>
+    /// <exception cref="RefusedException">Something is missing, closed, or already on its way; nothing was changed.</exception>
+    public Task<Guid> SubmitAsync(Actor actor, Guid draftId, string? correlation = null) => store.WriteAsync(async db =>
+    {
+        var draft = await LoadAsync(db, draftId);
+        actor.RequireTalent(draft.TalentId);
+        if (draft.State != CaseState.Draft) return AlreadyFiled(draft);
+        var view = await filing.ViewAsync(db, draft);
+        Require(view, await db.Items.Where(i => i.Id == draft.ItemId).Select(i => i.Open).SingleAsync());
+        if (draft.ItemId == ItemForms.DirectRequest) await RouteAsync(db, draft);
+        draft.Number = await CaseNumbers.NextAsync(db, clock.Today);
+        if (view.Form.MayJoin is not null) AddChildren(draft, view.Check);
+        await steps.TakeAsync(db, draft, CaseAction.Submit, actor, new StepInput(null, correlation));
+        await steps.TakeAsync(db, draft, CaseAction.Receive, Actor.System, new StepInput(null, correlation));
+        await InstantService.TryFinishAsync(db, draft, steps, clock, correlation);
+        return draft.Id;
+    });
+
+    private static Guid AlreadyFiled(ServiceCase row) => row.State == CaseState.Discarded
+        ? throw new RefusedException("draft-discarded", "这份草稿已经删除。需要时请重新打开事项。", "This draft was discarded. Open the service again if you need it.")
+        : row.Id;
+
+    private static void Require(DraftView view, bool open)
+    {
+        if (!open)
+            throw new RefusedException("item-closed", "这个事项刚刚暂停办理,草稿已保留,恢复后可以继续。", "This service has just been closed. Your draft is kept for when it reopens.");
+        if (view.Check.Obstacle is { } obstacle) throw new RefusedException("not-eligible", obstacle);
+        if (view.AlreadyOpen is { } other)
+            throw new RefusedException("already-open", $"你已有一件同样的申请在办,编号 {other.Number}。草稿已保留。", $"You already have the same application on its way, number {other.Number}. Your draft is kept.");
+        if (view.Check.Answers is [{ } question, ..]) throw new RefusedException("answer-missing", question.Problem!.Value);
+        if (view.Check.Papers is [{ } paper, ..])
+            throw new RefusedException("paper-missing", $"还差一份材料:{paper.Material.Zh}({paper.Whose.Zh})。补上后再提交,已填写的内容都在。", $"One paper is missing: {paper.Material.En} ({paper.Whose.En}). Add it and submit; everything you entered is kept.");
+    }
+
+    /// <summary>A request that names an item goes to the department of that item.</summary>
+    private static async Task RouteAsync(TalentDb db, ServiceCase draft)
+    {
+        if (draft.Answers.GetValueOrDefault("about") is not { Length: > 0 } about) return;
+        var department = await db.ItemVersions.Where(v => v.ItemId == about && v.Until == null).Select(v => v.Department).SingleOrDefaultAsync();
+        if (department is not null) (draft.DepartmentId, draft.Department) = (department.Id, department);
+    }
+
+    private void AddChildren(ServiceCase parent, FilingCheck check)
+    {
+        var ordinal = 0;
+        foreach (var person in check.People.Where(p => p.Chosen))
+            parent.Children.Add(new ServiceCase
+            {
+                Id = Guid.CreateVersion7(clock.UtcNow),
+                Number = $"{parent.Number}/{++ordinal}",
+                ItemId = parent.ItemId,
+                ItemVersionId = parent.ItemVersionId,
+                ItemVersion = parent.ItemVersion,
+                TalentId = parent.TalentId,
+                FamilyMemberId = person.FamilyMemberId,
+                DepartmentId = parent.DepartmentId,
+                Department = parent.Department,
+                State = CaseState.Submitted,
+                Answers = new(parent.Answers),
+                CreatedAt = clock.UtcNow,
+                SubmittedAt = clock.UtcNow,
+            });
+    }
+
+    private static async Task<ServiceCase> LoadAsync(TalentDb db, Guid id) =>
+        await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Children).Include(c => c.Events).SingleOrDefaultAsync(c => c.Id == id)
+        ?? throw new RefusedException("no-such-draft", "找不到这份草稿,可能已经删除。", "This draft cannot be found; it may have been discarded.");
+}

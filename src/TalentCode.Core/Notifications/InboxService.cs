@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Data;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Notifications;
+
+/// <summary>Reading one's own messages.</summary>
+public sealed class InboxService(Store store, CityClock clock)
+{
+    public Task<List<InboxMessage>> ListAsync(Actor actor) => store.ReadAsync(db => Own(db, actor).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(100).ToListAsync());
+
+    public Task<int> UnreadAsync(Actor actor) => store.ReadAsync(db => Own(db, actor).CountAsync(m => m.ReadAt == null));
+
+    public Task MarkReadAsync(Actor actor) => store.WriteAsync(db =>
+    {
+        var now = clock.UtcNow;
+        return Own(db, actor).Where(m => m.ReadAt == null).ExecuteUpdateAsync(s => s.SetProperty(m => m.ReadAt, now));
+    });
+
+    private static IQueryable<InboxMessage> Own(TalentDb db, Actor actor)
+    {
+        var kind = actor.Kind == ActorKind.Staff ? RecipientKind.Staff : RecipientKind.Talent;
+        return db.Inbox.Where(m => m.RecipientKind == kind && m.RecipientId == actor.Id);
+    }
+}

@@ -1,0 +1,41 @@
+using TalentCode.Core.Data;
+
+namespace TalentCode.Core.Notifications;
+
+/// <summary>To whom a message is owed.</summary>
+public readonly record struct Recipient(RecipientKind Kind, Guid Id)
+{
+    public static Recipient Talent(Guid id) => new(RecipientKind.Talent, id);
+    public static Recipient Staff(Guid id) => new(RecipientKind.Staff, id);
+}
+
+/// <summary>Writes what is owed into the outbox of the caller's transaction, once per channel.</summary>
+public static class Notices
+{
+    public const string InApp = "in-app";
+    public const string Console = "console";
+    private static readonly string[] Channels = [InApp, Console];
+
+    /// <summary>The unique key of one message on one channel.</summary>
+    public static string Key(string template, string about, Recipient to, string channel) => $"{template}|{about}|{to.Kind}|{to.Id:N}|{channel}";
+
+    /// <param name="key">What makes this message this message; a second one with the same key breaks the unique index and is dropped by the caller's retry.</param>
+    public static void Owe(this TalentDb db, string template, string key, Recipient to, DateTime now, IReadOnlyDictionary<string, LocalText> values, string? link = null, string? correlation = null)
+    {
+        foreach (var channel in Channels)
+            db.Outbox.Add(new OutboxMessage
+            {
+                Id = Guid.CreateVersion7(now),
+                DedupKey = Key(template, key, to, channel),
+                Template = template,
+                Channel = channel,
+                RecipientKind = to.Kind,
+                RecipientId = to.Id,
+                Values = new(values),
+                Link = link,
+                Correlation = correlation,
+                CreatedAt = now,
+                NextAttemptAt = now,
+            });
+    }
+}

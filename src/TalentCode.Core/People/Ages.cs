@@ -1,0 +1,12 @@
+namespace TalentCode.Core.People;
+
+public static class Ages
+{
+    /// <summary>Completed years between birth and <paramref name="day"/>.</summary>
+    public static int On(DateOnly birth, DateOnly day)
+    {
+        var years = day.Year - birth.Year;
+        // Compared by month and day, so that 29 February counts as passed on 1 March.
+        return (day.Month, day.Day).CompareTo((birth.Month, birth.Day)) < 0 ? years - 1 : years;
+    }
+}

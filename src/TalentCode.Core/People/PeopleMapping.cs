@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Data;
+
+namespace TalentCode.Core.People;
+
+internal static class PeopleMapping
+{
+    public static void Map(ModelBuilder builder)
+    {
+        builder.Entity<Talent>(talent =>
+        {
+            talent.Versioned();
+            talent.HasIndex(t => t.Phone).IsUnique();
+            talent.HasIndex(t => t.StewardId);
+            talent.HasOne(t => t.Employer).WithMany().HasForeignKey(t => t.EmployerId);
+            talent.HasOne(t => t.Steward).WithMany().HasForeignKey(t => t.StewardId).OnDelete(DeleteBehavior.Restrict);
+            talent.HasMany(t => t.Grades).WithOne().HasForeignKey(g => g.TalentId);
+            talent.HasMany(t => t.Family).WithOne().HasForeignKey(f => f.TalentId);
+            talent.HasMany(t => t.Papers).WithOne().HasForeignKey(p => p.TalentId);
+        });
+        builder.Entity<FamilyMember>(member =>
+        {
+            member.Versioned();
+            member.HasMany(f => f.Papers).WithOne().HasForeignKey(p => p.FamilyMemberId);
+        });
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Codes;
+using TalentCode.Core.Data;
+using TalentCode.Core.People;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Scans;
+
+/// <summary>The answer to a scan.</summary>
+public sealed record ScanAnswer(ScanOutcome Outcome, LocalText Sentence, Guid? GrantId);
+
+/// <summary>
+/// What happens at the desk. One transaction: the code is spent, the grant opened, the scan logged and the holder's
+/// access list written together. The same person at the same window scanning the same code again gets the same answer.
+/// </summary>
+public sealed class ScanService(Store store, TokenCodec codec, CodeLink link, CodeSecret secret, CityClock clock)
+{
+    /// <param name="scanned">Whatever camera, scanner or fingers delivered; hostile until read.</param>
+    /// <exception cref="RefusedException">The actor may not scan, or has chosen no window. A bad code is an outcome, not an exception.</exception>
+    public async Task<ScanAnswer> ScanAsync(Actor staff, string windowId, ScanPurpose purpose, string scanned)
+    {
+        staff.Require(Permission.ScanCodes);
+        var text = scanned.Length > 1000 ? "" : scanned.Trim();
+        return IsShortCode(text)
+            ? await store.WriteAsync(db => ByShortCodeAsync(db, staff, windowId, purpose, text))
+            : await store.WriteAsync(db => ByTokenAsync(db, staff, windowId, purpose, text));
+    }
+
+    private static bool IsShortCode(string text) => text.Length == CodeRules.ShortCodeDigits && text.All(char.IsAsciiDigit);
+
+    private async Task<ScanAnswer> ByTokenAsync(TalentDb db, Actor staff, string windowId, ScanPurpose purpose, string text)
+    {
+        var window = await WindowAsync(db, windowId);
+        var now = clock.UtcNow;
+        if (link.DigitsOf(text) is not { } digits)
+            return Log(db, staff, window, purpose, ScanSource.Camera, ScanOutcome.NotACode, null, now, ScanSentences.Instead(link.Classify(text)));
+        var reading = codec.Read(digits, now);
+        if (reading.Token is not { } token || reading.Fault is not (TokenFault.None or TokenFault.Expired or TokenFault.NotYetValid))
+            return Log(db, staff, window, purpose, ScanSource.Camera, ScanOutcome.NotACode, null, now);
+        var talentId = await HolderAsync(db, token);
+        // Used comes before expired: who scans a spent code a minute later should read that it was spent, and where.
+        if (await db.UsedCodes.FindAsync(token.StoredSub, token.StoredCti) is { } used)
+            return await AgainAsync(db, staff, window, purpose, used, talentId, now);
+        if (reading.Fault == TokenFault.Expired) return Log(db, staff, window, purpose, ScanSource.Camera, ScanOutcome.Expired, talentId, now);
+        if (reading.Fault == TokenFault.NotYetValid) return Log(db, staff, window, purpose, ScanSource.Camera, ScanOutcome.NotYetValid, talentId, now);
+        var hindrance = talentId is null ? ScanOutcome.NotACode : await HindranceAsync(db, talentId.Value, purpose, token.NotBefore);
+        if (hindrance is { } outcome) return Log(db, staff, window, purpose, ScanSource.Camera, outcome, talentId, now);
+        var grant = Grants.Open(db, staff, window, talentId!.Value, purpose, ScanSource.Camera, now);
+        db.UsedCodes.Add(new UsedCode { Sub = token.StoredSub, Cti = token.StoredCti, At = now, StaffId = staff.Id, WindowId = windowId, GrantId = grant.Id });
+        return Log(db, staff, window, purpose, ScanSource.Camera, ScanOutcome.Valid, talentId, now, grantId: grant.Id);
+    }
+
+    private static async Task<Guid?> HolderAsync(TalentDb db, CodeToken token)
+    {
+        var sub = token.StoredSub;
+        // The pseudonym is that of the city day the window began in; around midnight it may be the neighbouring one.
+        var row = await db.Pseudonyms.AsNoTracking().Where(p => p.Sub == sub).OrderByDescending(p => p.Day).FirstOrDefaultAsync();
+        return row?.TalentId;
+    }
+
+    private static async Task<ScanAnswer> AgainAsync(TalentDb db, Actor staff, HallWindow window, ScanPurpose purpose, UsedCode used, Guid? talentId, DateTime now)
+    {
+        var grant = await db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.Id == used.GrantId);
+        var sameHand = used.StaffId == staff.Id && used.WindowId == window.Id && grant?.Purpose == purpose && now - used.At <= TimeSpan.FromSeconds(CodeRules.LifeSeconds);
+        if (sameHand) return new(ScanOutcome.Valid, ScanSentences.Of(ScanOutcome.Valid), used.GrantId);
+        var place = await db.Windows.Include(w => w.Hall).Where(w => w.Id == used.WindowId).SingleAsync();
+        var minutes = (int)(now - used.At).TotalMinutes;
+        var ago = minutes == 0 ? new LocalText("刚刚", "moments ago") : new LocalText($"{minutes}分钟前", minutes == 1 ? "a minute ago" : $"{minutes} minutes ago");
+        return Log(db, staff, window, purpose, ScanSource.Camera, ScanOutcome.AlreadyUsed, talentId, now,
+            new($"这个码{ago.Zh}已在{place.Place.Zh}用过。请持码人刷新后再扫。", $"This code was used {ago.En} at {place.Place.En}. Ask the holder to refresh and scan again."));
+    }
+
+    private async Task<ScanAnswer> ByShortCodeAsync(TalentDb db, Actor staff, string windowId, ScanPurpose purpose, string digits)
+    {
+        var window = await WindowAsync(db, windowId);
+        var now = clock.UtcNow;
+        await RequireTriesLeftAsync(db, staff, now);
+        var hash = Convert.ToHexString(secret.Mac("short-code", digits));
+        var row = await db.ShortCodes.Where(c => c.Hash == hash).OrderByDescending(c => c.ExpiresAt).FirstOrDefaultAsync();
+        ScanOutcome? refusal = row is null ? ScanOutcome.NotACode
+            : row.UsedAt is not null ? ScanOutcome.AlreadyUsed
+            : now >= row.ExpiresAt ? ScanOutcome.Expired
+            : await HindranceAsync(db, row.TalentId, purpose, row.ExpiresAt - CodeRules.ShortCodeLife);
+        if (refusal is { } outcome) return Log(db, staff, window, purpose, ScanSource.ShortCode, outcome, row?.TalentId, now);
+        // Spent by a conditional update: of two windows typing the same code at once, one gets it.
+        if (await db.ShortCodes.Where(c => c.Id == row!.Id && c.UsedAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.UsedAt, now)) == 0)
+            return Log(db, staff, window, purpose, ScanSource.ShortCode, ScanOutcome.AlreadyUsed, row!.TalentId, now);
+        var grant = Grants.Open(db, staff, window, row!.TalentId, purpose, ScanSource.ShortCode, now);
+        return Log(db, staff, window, purpose, ScanSource.ShortCode, ScanOutcome.Valid, row.TalentId, now, grantId: grant.Id);
+    }
+
+    /// <summary>Five wrong short codes within two minutes: guessing, so a pause.</summary>
+    private static async Task RequireTriesLeftAsync(TalentDb db, Actor staff, DateTime now)
+    {
+        var since = now - CodeRules.ShortCodeLife;
+        var wrong = await db.ScanEvents.CountAsync(s => s.StaffId == staff.Id && s.At > since && s.Source == ScanSource.ShortCode && s.Outcome == ScanOutcome.NotACode);
+        if (wrong >= CodeRules.ShortCodeTries)
+            throw new RefusedException("too-many-tries", "数字码连续输错5次,请等两分钟,或直接扫码。", "Five wrong codes in a row. Wait two minutes, or scan the code instead.");
+    }
+
+    private async Task<ScanOutcome?> HindranceAsync(TalentDb db, Guid talentId, ScanPurpose purpose, DateTime codeFrom)
+    {
+        var talent = await db.Talents.AsNoTracking().Include(t => t.Grades).SingleOrDefaultAsync(t => t.Id == talentId);
+        if (talent is not { Status: TalentStatus.Active }) return ScanOutcome.NotActive;
+        var state = await db.CodeStates.AsNoTracking().SingleOrDefaultAsync(s => s.TalentId == talentId);
+        if (state is not { Status: CodeStatus.Active }) return ScanOutcome.Frozen;
+        if (codeFrom < state.NotBefore) return ScanOutcome.Expired;
+        if (state.Until < clock.Today) return ScanOutcome.NotActive;
+        // Coming to the hall and asking about one's own cases needs no grade; filing, benefits and proof of grade do.
+        var needsGrade = purpose is ScanPurpose.FileService or ScanPurpose.VerifyGrade;
+        return needsGrade && talent.GradeOn(clock.Today) is null ? ScanOutcome.NotForPurpose : null;
+    }
+
+    private static async Task<HallWindow> WindowAsync(TalentDb db, string windowId) =>
+        await db.Windows.Include(w => w.Hall).SingleOrDefaultAsync(w => w.Id == windowId)
+        ?? throw new RefusedException("no-window", "请先选择你今天所在的窗口。", "Choose the window you are at today first.");
+
+    private static ScanAnswer Log(TalentDb db, Actor staff, HallWindow window, ScanPurpose purpose, ScanSource source, ScanOutcome outcome, Guid? talentId, DateTime now, LocalText? sentence = null, Guid? grantId = null)
+    {
+        db.ScanEvents.Add(new ScanEvent { Id = Guid.CreateVersion7(now), At = now, StaffId = staff.Id, WindowId = window.Id, Purpose = purpose, Source = source, Outcome = outcome, TalentId = talentId });
+        return new(outcome, sentence ?? ScanSentences.Of(outcome), grantId);
+    }
+}

@@ -1,0 +1,57 @@
+namespace TalentCode.Core.Staff;
+
+public enum StaffRole { Hall, Steward, Officer, Approver, Supervisor, Coordinator, Administrator }
+
+/// <summary>What a person may do. Screens hide by it; services refuse by it.</summary>
+public enum Permission
+{
+    /// <summary>Scan a talent code at a window and see what the purpose opens.</summary>
+    ScanCodes,
+    /// <summary>Prepare an application for a holder, who confirms on the phone.</summary>
+    PrepareApplications,
+    /// <summary>Freeze a lost code on the holder's call.</summary>
+    FreezeCodes,
+    /// <summary>See the people one looks after and their cases.</summary>
+    FollowPeople,
+    /// <summary>Receive, accept, review and deliver the cases of one's department.</summary>
+    HandleCases,
+    /// <summary>Decide the cases of one's department.</summary>
+    DecideCases,
+    /// <summary>See cases of every department and their lights.</summary>
+    SuperviseCases,
+    /// <summary>See the programme's figures.</summary>
+    SeeFigures,
+    /// <summary>Jobs, parked messages, opening and closing of items.</summary>
+    Administer,
+}
+
+/// <summary>The table of roles and permissions. Everything that asks "may this person" asks here.</summary>
+public static class RolePermissions
+{
+    private static readonly Dictionary<StaffRole, Permission[]> Table = new()
+    {
+        [StaffRole.Hall] = [Permission.ScanCodes, Permission.PrepareApplications, Permission.FreezeCodes],
+        [StaffRole.Steward] = [Permission.FollowPeople, Permission.PrepareApplications, Permission.FreezeCodes],
+        [StaffRole.Officer] = [Permission.HandleCases],
+        [StaffRole.Approver] = [Permission.HandleCases, Permission.DecideCases],
+        [StaffRole.Supervisor] = [Permission.SuperviseCases, Permission.SeeFigures],
+        [StaffRole.Coordinator] = [Permission.SeeFigures],
+        [StaffRole.Administrator] = [Permission.Administer],
+    };
+
+    private static readonly Dictionary<StaffRole, LocalText> Names = new()
+    {
+        [StaffRole.Hall] = new("窗口", "Service hall"),
+        [StaffRole.Steward] = new("人才管家", "Steward"),
+        [StaffRole.Officer] = new("部门经办", "Department officer"),
+        [StaffRole.Approver] = new("审批人", "Approver"),
+        [StaffRole.Supervisor] = new("督办", "Supervisor"),
+        [StaffRole.Coordinator] = new("统筹", "Coordinator"),
+        [StaffRole.Administrator] = new("系统管理", "Administrator"),
+    };
+
+    public static IReadOnlySet<Permission> Of(IEnumerable<StaffRole> roles) =>
+        roles.SelectMany(role => Table[role]).ToHashSet();
+
+    public static LocalText NameOf(StaffRole role) => Names[role];
+}
