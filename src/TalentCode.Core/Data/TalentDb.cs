@@ -63,6 +63,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         DocumentsMapping.Map(builder);
         CasesMapping.Map(builder);
         NotificationsMapping.Map(builder);
+        builder.Entity<DataProtectionKey>().Property(key => key.Xml).HasMaxLength(-1);
     }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
