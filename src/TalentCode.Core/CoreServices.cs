@@ -56,6 +56,7 @@ public static class CoreServices
         services.AddSingleton<TokenCodec>();
         services.AddSingleton<SignedPath>();
         services.AddSingleton<CodeService>();
+        services.AddSingleton<Housekeeping>();
         services.AddSingleton<ScanService>();
         services.AddSingleton<VisitService>();
         services.AddSingleton<PersonService>();

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Data;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Codes;
+
+/// <summary>Removes what has served its purpose and has next month's key made in time. Scan logs are whereabouts: thirty days.</summary>
+public sealed class Housekeeping(Store store, CodeKeyRing keys, CityClock clock)
+{
+    private static readonly TimeSpan ScansKept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan CodesKept = TimeSpan.FromDays(2);
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var now = clock.UtcNow;
+        keys.SigningKey(now);
+        var (scans, codes, day) = (now - ScansKept, now - CodesKept, clock.Today.AddDays(-3));
+        await store.WriteAsync(async db =>
+        {
+            await db.ScanEvents.Where(s => s.At < scans).ExecuteDeleteAsync(cancel);
+            await db.UsedCodes.Where(u => u.At < codes).ExecuteDeleteAsync(cancel);
+            await db.ShortCodes.Where(c => c.ExpiresAt < codes).ExecuteDeleteAsync(cancel);
+            await db.SmsCodes.Where(c => c.SentAt < codes).ExecuteDeleteAsync(cancel);
+            await db.Pseudonyms.Where(p => p.Day < day).ExecuteDeleteAsync(cancel);
+            await db.Visits.Where(v => v.Until < scans).ExecuteDeleteAsync(cancel);
+        }, cancel);
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Antiforgery;
+using TalentCode.Core;
+using TalentCode.Core.Data;
+using TalentCode.Core.Scans;
+using TalentCode.Web.Account;
+using TalentCode.Web.Shared;
+
+namespace TalentCode.Web.Endpoints;
+
+/// <summary>What the scan page's script posts and polls.</summary>
+internal static class HallEndpoints
+{
+    public sealed record ScanRequest(string? Text, string? Purpose, string? Window);
+
+    public static void MapHall(this WebApplication app)
+    {
+        app.MapPost("/hall/scan", ScanAsync).RequireAuthorization(Auth.Hall);
+        app.MapGet("/hall/visits", VisitsAsync).RequireAuthorization(Auth.Hall);
+    }
+
+    private static async Task<IResult> ScanAsync(ScanRequest request, HttpContext http, IAntiforgery forgery, ScanService scans, Store store)
+    {
+        if (!await forgery.IsRequestValidAsync(http)) return Results.BadRequest();
+        try
+        {
+            var actor = await CurrentActor.FromAsync(http.User, store);
+            var staff = await CurrentActor.LoadStaffAsync(store, actor.Id);
+            if (!Enum.TryParse<ScanPurpose>(request.Purpose, out var purpose) || !Enum.IsDefined(purpose))
+                return Answer("no", Lang.T("未查看", "Not opened"), Lang.T("请先选择用途。", "Choose a purpose first."), null);
+            var answer = await scans.ScanAsync(actor, staff?.WindowId ?? "", purpose, request.Text ?? "");
+            return Answer(Tone(answer.Outcome), Lang.T(Word(answer.Outcome)), Lang.T(answer.Sentence), answer.GrantId is { } grant ? $"/hall/person/{grant}" : null);
+        }
+        catch (RefusedException refused)
+        {
+            return Answer("no", Lang.T("未查看", "Not opened"), Lang.T(refused.Sentence), null);
+        }
+    }
+
+    private static IResult Answer(string tone, string word, string text, string? open) => Results.Json(new { tone, word, text, open });
+
+    private static string Tone(ScanOutcome outcome) => outcome switch
+    {
+        ScanOutcome.Valid => "ok",
+        ScanOutcome.Expired or ScanOutcome.NotYetValid => "wait",
+        _ => "no",
+    };
+
+    private static LocalText Word(ScanOutcome outcome) => outcome switch
+    {
+        ScanOutcome.Valid => new("有效", "Valid"),
+        ScanOutcome.Expired => new("已过期", "Expired"),
+        ScanOutcome.NotYetValid => new("未生效", "Not valid yet"),
+        ScanOutcome.AlreadyUsed => new("已用过", "Already used"),
+        ScanOutcome.Frozen => new("已冻结", "Frozen"),
+        ScanOutcome.NotActive => new("不在服务范围", "Not active"),
+        ScanOutcome.NotForPurpose => new("不适用", "Not for this purpose"),
+        _ => new("不是人才码", "Not a talent code"),
+    };
+
+    private static async Task<IResult> VisitsAsync(HttpContext http, VisitService visits, Store store)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var actor = await CurrentActor.FromAsync(http.User, store);
+        var window = (await CurrentActor.LoadStaffAsync(store, actor.Id))?.WindowId;
+        var lines = window is null ? [] : await visits.AtWindowAsync(actor, window);
+        return Results.Json(lines.Select(v => new { id = v.Id, name = v.Name, purpose = Lang.T(ScanSentences.Of(v.Purpose)) }));
+    }
+}

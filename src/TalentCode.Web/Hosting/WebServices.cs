@@ -1,0 +1,79 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.ResponseCompression;
+using MudBlazor.Services;
+using TalentCode.Core;
+using TalentCode.Core.Data;
+using TalentCode.Core.Notifications;
+using TalentCode.Core.SignIn;
+using TalentCode.Web.Account;
+using TalentCode.Web.Endpoints;
+using TalentCode.Web.Shared;
+
+namespace TalentCode.Web.Hosting;
+
+/// <summary>The one list of the host's services.</summary>
+public static class WebServices
+{
+    public static void AddTalentCodeWeb(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var settings = WebSettings.From(builder.Configuration, builder.Environment.ContentRootPath);
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddTalentCore(settings.ToCore());
+        services.AddSingleton<IMessageChannel, ConsoleChannel>();
+        services.AddSingleton<ConsoleSms>();
+        services.AddSingleton<ISmsSender>(provider => provider.GetRequiredService<ConsoleSms>());
+        services.AddSingleton<QrDrawing>();
+        services.AddSingleton<Show>();
+        services.AddSingleton<LiveFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
+        services.AddTalentCodeAuth();
+        services.AddDataProtection().SetApplicationName("TalentCode").PersistKeysToDbContext<TalentDb>();
+        AddBlazor(services);
+        AddHttp(services);
+    }
+
+    private static void AddBlazor(IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
+        {
+            circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(90);
+            circuit.DisconnectedCircuitMaxRetained = 200;
+        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = 64 * 1024);
+        services.AddCascadingAuthenticationState();
+        // The popover timer of every open page otherwise ticks twice a second.
+        services.AddMudServices(mud => mud.PopoverOptions.QueueDelay = TimeSpan.FromSeconds(10));
+    }
+
+    private static void AddHttp(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery(options =>
+        {
+            options.HeaderName = "RequestVerificationToken";
+            // Strict would break forms opened from a link in a message.
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.Name = "tc.forms";
+        });
+        services.AddRateLimiting();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+            options.MimeTypes = ["text/html", "application/json"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN", "en").AddSupportedUICultures("zh-CN", "en");
+            // Chinese first: only what a person chose counts, not what a browser guesses.
+            options.RequestCultureProviders = [new CookieRequestCultureProvider()];
+        });
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(180));
+    }
+}

@@ -1,0 +1,20 @@
+using TalentCode.Core;
+
+namespace TalentCode.Web.Hosting;
+
+/// <summary>Where things are: read once at start from configuration.</summary>
+public sealed record WebSettings(string Connection, string KeyFolder, Uri PublicAddress, bool Demo)
+{
+    public static WebSettings From(IConfiguration configuration, string contentRoot)
+    {
+        var section = configuration.GetSection("TalentCode");
+        var data = Path.GetFullPath(section["DataFolder"] ?? "data", contentRoot);
+        return new(
+            configuration.GetConnectionString("TalentCode") is { Length: > 0 } given ? given : $"Data Source={Path.Combine(data, "talentcode.db")}",
+            section["KeyFolder"] is { Length: > 0 } keys ? Path.GetFullPath(keys, contentRoot) : Path.Combine(data, "keys"),
+            new Uri(section["PublicAddress"] ?? "http://localhost:5080"),
+            section.GetValue("Demo", false));
+    }
+
+    public CoreOptions ToCore() => new(Connection, KeyFolder, PublicAddress);
+}

@@ -1,0 +1,46 @@
+using Hangfire;
+using Hangfire.PostgreSql;
+using TalentCode.Core.Data;
+using TalentCode.Web.Account;
+using TalentCode.Web.Hosting;
+
+namespace TalentCode.Web.Jobs;
+
+/// <summary>Hangfire only wakes and executes; what is due stands in our tables. So the embedded default keeps no jobs on disk.</summary>
+internal static class HangfireSetup
+{
+    public static void AddJobs(this WebApplicationBuilder builder)
+    {
+        var settings = WebSettings.From(builder.Configuration, builder.Environment.ContentRootPath);
+        builder.Services.AddHangfire(hangfire =>
+        {
+            hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+            if (Database.KindOf(settings.Connection) == DatabaseKind.Sqlite) hangfire.UseInMemoryStorage();
+            else hangfire.UsePostgreSqlStorage(postgres => postgres.UseNpgsqlConnection(settings.Connection), new PostgreSqlStorageOptions
+            {
+                UseSlidingInvisibilityTimeout = true,
+                InvisibilityTimeout = TimeSpan.FromMinutes(5),
+                EnableLongPolling = true,
+                AllowDegradedModeWithoutStorage = false,
+            });
+        });
+        if (!builder.Configuration.GetValue("Hangfire:Server:Enabled", true)) return;
+        builder.Services.AddHangfireServer(server =>
+        {
+            server.WorkerCount = 4;
+            server.ShutdownTimeout = TimeSpan.FromSeconds(20);
+        });
+        builder.Services.AddHostedService<OutboxWaker>();
+    }
+
+    public static void MapJobs(this WebApplication app)
+    {
+        app.MapHangfireDashboardWithAuthorizationPolicy(Auth.Administrator, "/admin/hangfire", new DashboardOptions
+        {
+            DisplayStorageConnectionString = false,
+            DashboardTitle = "TalentCode",
+        });
+        if (app.Configuration.GetValue("Hangfire:Server:Enabled", true))
+            RecurringJobs.Register(app.Services.GetRequiredService<IRecurringJobManager>());
+    }
+}

@@ -1,0 +1,25 @@
+using MudBlazor;
+
+namespace TalentCode.Web.Layout;
+
+/// <summary>The phone's colours and type for MudBlazor, so that both look like one product.</summary>
+internal static class DeskTheme
+{
+    private static readonly string[] Fonts = ["PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif"];
+
+    public static MudTheme Theme { get; } = new()
+    {
+        PaletteLight = new PaletteLight
+        {
+            Primary = "#b93815", Secondary = "#8f6118", Background = "#f6f4ef", Surface = "#ffffff", TextPrimary = "#1c2530", TextSecondary = "#5a6672",
+            Success = "#1d7355", Warning = "#8a5a00", Error = "#b3261e", Info = "#1c2530", LinesDefault = "#e4e0d8", TableLines = "#e4e0d8", Divider = "#e4e0d8", ActionDefault = "#5a6672",
+        },
+        PaletteDark = new PaletteDark
+        {
+            Primary = "#ff9d7c", Secondary = "#e3bd7b", Background = "#14181c", Surface = "#1e2328", TextPrimary = "#eceae5", TextSecondary = "#a9b0b7",
+            Success = "#7fd3b3", Warning = "#f0c46a", Error = "#ff9e96", LinesDefault = "#343a41", TableLines = "#343a41", Divider = "#343a41",
+        },
+        LayoutProperties = new LayoutProperties { DefaultBorderRadius = "10px" },
+        Typography = new Typography { Default = new DefaultTypography { FontFamily = Fonts, LetterSpacing = "normal" }, Button = new ButtonTypography { FontFamily = Fonts, TextTransform = "none", LetterSpacing = "normal" } },
+    };
+}
