@@ -69,6 +69,6 @@ internal static class CodeEndpoints
     private sealed class NeutralPage : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext) =>
-            new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<Pages.Public.Neutral> { PreventStreamingRendering = true }.ExecuteAsync(httpContext);
+            new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<Neutral> { PreventStreamingRendering = true }.ExecuteAsync(httpContext);
     }
 }
