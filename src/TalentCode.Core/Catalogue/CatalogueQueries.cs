@@ -23,7 +23,10 @@ public sealed record Situation(string Id, string Zh, string En, string HintZh, s
 public sealed class CatalogueQueries(Store store, CityClock clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
-    private (IReadOnlyList<OfferedItem> Items, DateTime At)? _current;
+    // One reference, so that readers on other threads see all of it or nothing.
+    private sealed record Read(IReadOnlyList<OfferedItem> Items, DateTime At);
+
+    private Read? _current;
 
     public static IReadOnlyList<WorkListEntry> WorkList { get; } = [.. CatalogueLoader.Read<List<WorkListEntry>>("worklist.json").OrderBy(w => w.Order)];
     public static IReadOnlyList<Situation> Situations { get; } = CatalogueLoader.Read<List<Situation>>("situations.json");
@@ -33,7 +36,7 @@ public sealed class CatalogueQueries(Store store, CityClock clock)
         if (_current is { } known && clock.UtcNow >= known.At && clock.UtcNow - known.At < Kept) return known.Items;
         var rows = await store.ReadAsync(db => db.Items.Include(i => i.Versions.Where(v => v.Until == null)).ThenInclude(v => v.Department).OrderBy(i => i.Order).ToListAsync());
         IReadOnlyList<OfferedItem> items = [.. rows.Where(i => i.Versions.Count == 1).Select(Offer)];
-        _current = (items, clock.UtcNow);
+        _current = new(items, clock.UtcNow);
         return items;
     }
 

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using TalentCode.Core.Data;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.Staff;
@@ -12,19 +12,20 @@ namespace TalentCode.Core.Codes;
 public sealed record CodeSheet(DateTime Now, CodeStatus Status, DateOnly Until, IReadOnlyList<CodeSlot> Slots);
 
 /// <summary>Issues the rotating code: keeps a batch per person and mints only its missing tail. Freezes and thaws.</summary>
-public sealed class CodeService(Store store, TokenCodec codec, CodeSecret secret, CityClock clock)
+public sealed class CodeService(Store store, TokenCodec codec, CodeSecret secret, CityClock clock) : IDisposable
 {
-    private readonly ConcurrentDictionary<Guid, Cached> _known = new();
+    // A few seconds of memory spare the database the reloads of a morning; a scan always asks the database.
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
+    private readonly MemoryCache _known = new(new MemoryCacheOptions());
 
-    private sealed record Cached(CodeStatus Status, DateOnly Until, List<CodeSlot> Slots, DateTime ReadAt);
+    private sealed record Cached(CodeStatus Status, DateOnly Until, List<CodeSlot> Slots);
 
     /// <summary>The current code and those of the next twenty minutes. Frozen and expired codes have no slots.</summary>
     public async Task<CodeSheet> SheetAsync(Guid talentId)
     {
         var now = clock.UtcNow;
         var current = CurrentSlot(now);
-        // A few seconds of memory spare the database the reloads of a morning; a scan always asks the database.
-        if (_known.TryGetValue(talentId, out var known) && Fresh(known, now) && Covers(known.Slots, current))
+        if (_known.TryGetValue<Cached>(talentId, out var known) && Covers(known!.Slots, current))
             return Sheet(known, now, current);
         var loaded = await store.ReadAsync(async db => (
             State: await db.CodeStates.SingleOrDefaultAsync(s => s.TalentId == talentId),
@@ -34,12 +35,9 @@ public sealed class CodeService(Store store, TokenCodec codec, CodeSecret secret
         var slots = loaded.Batch?.Slots ?? [];
         if (status == CodeStatus.Active && until >= clock.Today && !Covers(slots, current))
             slots = await store.WriteAsync(db => MintTailAsync(db, talentId, current));
-        known = new(status, until, slots, now);
-        _known[talentId] = known;
+        known = _known.Set(talentId, new Cached(status, until, slots), Kept);
         return Sheet(known, now, current);
     }
-
-    private static bool Fresh(Cached known, DateTime now) => now >= known.ReadAt && now - known.ReadAt < TimeSpan.FromSeconds(5);
 
     private CodeSheet Sheet(Cached known, DateTime now, long current) => new(now, known.Status, known.Until,
         known.Status == CodeStatus.Active && known.Until >= clock.Today ? [.. known.Slots.Where(s => s.Nbf >= current)] : []);
@@ -116,6 +114,8 @@ public sealed class CodeService(Store store, TokenCodec codec, CodeSecret secret
             var values = new Dictionary<string, LocalText> { ["who"] = actor.Name, ["when"] = DayText.Of(clock.ToCity(now)) };
             db.Owe(to == CodeStatus.Frozen ? "code-frozen" : "code-thawed", $"{talentId:N}:{now.Ticks}", Recipient.Talent(talentId), now, values, "/code");
         });
-        _known.TryRemove(talentId, out _);
+        _known.Remove(talentId);
     }
+
+    public void Dispose() => _known.Dispose();
 }

@@ -7,14 +7,17 @@ namespace TalentCode.Core.Data;
 public sealed class Calendars(Store store, CityClock clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
-    private (WorkingCalendar Calendar, DateTime At)? _current;
+    // One reference, so that readers on other threads see all of it or nothing.
+    private sealed record Read(WorkingCalendar Calendar, DateTime At);
+
+    private Read? _current;
 
     public async ValueTask<WorkingCalendar> CurrentAsync()
     {
         if (_current is { } known && clock.UtcNow - known.At < Kept && clock.UtcNow >= known.At) return known.Calendar;
         var holidays = await store.ReadAsync(db => db.Holidays.ToListAsync());
         var calendar = new WorkingCalendar(holidays);
-        _current = (calendar, clock.UtcNow);
+        _current = new(calendar, clock.UtcNow);
         return calendar;
     }
 }

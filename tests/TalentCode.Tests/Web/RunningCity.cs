@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TalentCode.Tests.Web;
+
+/// <summary>The clock of a running product: real seconds, but the test may jump ahead.</summary>
+public sealed class JumpingTime(DateTime startUtc) : TimeProvider
+{
+    private TimeSpan _offset = startUtc - DateTime.UtcNow;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _offset;
+
+    public void Jump(TimeSpan by) => _offset += by;
+}
+
+/// <summary>The whole product with its demo city on a real port and a database file of its own, on a Monday morning.</summary>
+public class RunningCity : WebApplicationFactory<Program>
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("talentcode-city-").FullName;
+
+    public RunningCity()
+    {
+        Port = FreePort();
+        UseKestrel(Port);
+        StartServer();
+    }
+
+    public int Port { get; }
+
+    public Uri Address => new($"http://localhost:{Port}");
+
+    /// <summary>Monday 2026-11-23, 10:00 in the city.</summary>
+    public JumpingTime Time { get; } = new(new DateTime(2026, 11, 23, 2, 0, 0, DateTimeKind.Utc));
+
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("TalentCode:DataFolder", _folder);
+        builder.UseSetting("TalentCode:PublicAddress", $"http://localhost:{Port}");
+        builder.UseSetting("TalentCode:Demo", "true");
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace TalentCode.Tests.Web;
+
+/// <summary>A browser reduced to HTTP: keeps cookies, follows no redirects by itself, fills in forms.</summary>
+public sealed partial class Visitor(Uri address) : IDisposable
+{
+    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    {
+        BaseAddress = address,
+        DefaultRequestHeaders = { { "Accept", "text/html" } },
+    };
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(path, UriKind.Relative));
+
+    public async Task<string> ReadAsync(string path) => WebUtility.HtmlDecode(await (await GetAsync(path)).Content.ReadAsStringAsync());
+
+    /// <summary>Opens the page, takes the hidden fields of its form and posts them with these.</summary>
+    public async Task<HttpResponseMessage> PostFormAsync(string path, string handler, params (string Name, string Value)[] fields)
+    {
+        var page = await (await GetAsync(path)).Content.ReadAsStringAsync();
+        var token = Token().Match(page).Groups[1].Value;
+        var all = fields.Select(f => KeyValuePair.Create(f.Name, f.Value)).Append(new("__RequestVerificationToken", token)).Append(new("_handler", handler));
+        using var content = new FormUrlEncodedContent(all);
+        return await _http.PostAsync(new Uri(path, UriKind.Relative), content);
+    }
+
+    public async Task<Visitor> AsStaffAsync(string user, string password = "Talent-Demo-2026")
+    {
+        var answer = await PostFormAsync("/staff/signin", "staff", ("Form.Name", user), ("Form.Password", password));
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        return this;
+    }
+
+    public async Task<Visitor> AsHolderAsync(string phone)
+    {
+        Assert.Equal(HttpStatusCode.Found, (await PostFormAsync("/signin", "ask", ("Phone", phone))).StatusCode);
+        var code = Shown().Match(await ReadAsync("/signin/code")).Groups[1].Value;
+        Assert.Equal(HttpStatusCode.Found, (await PostFormAsync("/signin/code", "enter", ("Code", code))).StatusCode);
+        return this;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+
+    [GeneratedRegex("data-test=\"console-code\"[^>]*>[^<]*?([0-9]{6})")]
+    private static partial Regex Shown();
+}
