@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Catalogue;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Data.Seed;
+
+/// <summary>What every deployment needs before the first request: holidays, catalogue, running number of cases. Run at each start.</summary>
+public static class Setup
+{
+    public static Task BaseAsync(Store store, CityClock clock) => store.WriteAsync(async db =>
+    {
+        await AddHolidaysAsync(db);
+        await CatalogueLoader.LoadAsync(db, clock.Today);
+        if (!await db.Counters.AnyAsync(c => c.Name == "case"))
+            db.Counters.Add(new Counter { Name = "case", Value = 0 });
+    });
+
+    // By whole years: a year somebody has entered by hand must not get days of the shipped file mixed in.
+    private static async Task AddHolidaysAsync(TalentDb db)
+    {
+        var known = (await db.Holidays.Select(h => h.Date).ToListAsync()).Select(d => d.Year).ToHashSet();
+        db.Holidays.AddRange(HolidayData.Read().Where(h => !known.Contains(h.Date.Year)));
+    }
+}
