@@ -118,7 +118,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Cases.CaseEvent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<string>("Action")
@@ -182,7 +181,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime?>("AcceptanceDueAt")
@@ -328,7 +326,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Catalogue.ServiceItemVersion", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<string>("Content")
@@ -373,7 +370,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Codes.CodeBatch", b =>
                 {
                     b.Property<Guid>("TalentId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<string>("Slots")
@@ -393,7 +389,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Codes.ShortCode", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("ExpiresAt")
@@ -422,7 +417,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Codes.TalentCodeState", b =>
                 {
                     b.Property<Guid>("TalentId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime?>("FrozenAt")
@@ -518,7 +512,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Documents.DocumentOnFile", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("AddedAt")
@@ -553,7 +546,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Notifications.InboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
@@ -609,7 +601,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Notifications.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<int>("Attempts")
@@ -686,7 +677,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.People.Employer", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<string>("DistrictEn")
@@ -717,7 +707,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.People.FamilyMember", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateOnly>("BirthDate")
@@ -767,7 +756,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.People.Grade", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateOnly>("From")
@@ -804,7 +792,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.People.IdentityPaper", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<bool>("Current")
@@ -841,7 +828,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.People.Talent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateOnly>("BirthDate")
@@ -933,7 +919,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.AccessEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
@@ -985,7 +970,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.AccessGrant", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
@@ -1036,7 +1020,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.ScanEvent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
@@ -1109,7 +1092,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.WindowVisit", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
@@ -1148,7 +1130,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.SignIn.SmsCode", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<string>("BrowserHash")
@@ -1179,6 +1160,7 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
@@ -1265,7 +1247,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Staff.StaffMember", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<int>("AccessFailedCount")

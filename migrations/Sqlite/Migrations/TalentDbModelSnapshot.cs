@@ -109,7 +109,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Cases.CaseEvent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Action")
@@ -173,7 +172,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("AcceptanceDueAt")
@@ -319,7 +317,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Catalogue.ServiceItemVersion", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Content")
@@ -364,7 +361,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Codes.CodeBatch", b =>
                 {
                     b.Property<Guid>("TalentId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Slots")
@@ -384,7 +380,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Codes.ShortCode", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("ExpiresAt")
@@ -413,7 +408,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Codes.TalentCodeState", b =>
                 {
                     b.Property<Guid>("TalentId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("FrozenAt")
@@ -509,7 +503,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Documents.DocumentOnFile", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("AddedAt")
@@ -544,7 +537,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Notifications.InboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -600,7 +592,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Notifications.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Attempts")
@@ -677,7 +668,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.People.Employer", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DistrictEn")
@@ -708,7 +698,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.People.FamilyMember", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("BirthDate")
@@ -758,7 +747,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.People.Grade", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("From")
@@ -795,7 +783,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.People.IdentityPaper", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Current")
@@ -832,7 +819,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.People.Talent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("BirthDate")
@@ -924,7 +910,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.AccessEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -976,7 +961,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.AccessGrant", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -1027,7 +1011,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.ScanEvent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -1100,7 +1083,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.WindowVisit", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -1139,7 +1121,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.SignIn.SmsCode", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("BrowserHash")
@@ -1170,6 +1151,7 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1256,7 +1238,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Staff.StaffMember", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("AccessFailedCount")

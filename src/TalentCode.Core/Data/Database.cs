@@ -11,6 +11,8 @@ public enum DatabaseKind { Sqlite, Postgres }
 /// <summary>The only file that names a database provider. Everything above it is the same on both.</summary>
 public static class Database
 {
+    private const int Busy = 5, Locked = 6, UniqueKey = 2067, PrimaryKey = 1555;
+
     /// <summary>"Host=…" means PostgreSQL, anything else is a SQLite connection string.</summary>
     public static DatabaseKind KindOf(string connection) =>
         connection.Contains("Host=", StringComparison.OrdinalIgnoreCase) ? DatabaseKind.Postgres : DatabaseKind.Sqlite;
@@ -31,7 +33,8 @@ public static class Database
     {
         DbUpdateConcurrencyException => true,
         DbUpdateException { InnerException: { } inner } => IsConflict(inner),
-        SqliteException { SqliteErrorCode: 5 or 6 or 19 } => true,
+        SqliteException { SqliteErrorCode: Busy or Locked } => true,
+        SqliteException { SqliteExtendedErrorCode: UniqueKey or PrimaryKey } => true,
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
         _ => false,
     };

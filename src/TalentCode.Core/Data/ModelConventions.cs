@@ -22,6 +22,16 @@ internal static class ModelConventions
         configuration.Properties<string>().HaveMaxLength(400);
     }
 
+    /// <summary>
+    /// Ids are made by the application. Left to the default, a new child that already has its id would be taken for an
+    /// existing row and updated instead of inserted.
+    /// </summary>
+    public static void KeysAreGivenByUs(ModelBuilder builder)
+    {
+        foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.FindPrimaryKey()?.Properties ?? []).Where(p => p.ClrType == typeof(Guid)))
+            property.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
+    }
+
     public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property) where T : class
     {
         property.HasConversion(

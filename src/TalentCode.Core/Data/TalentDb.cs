@@ -65,6 +65,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         CasesMapping.Map(builder);
         NotificationsMapping.Map(builder);
         builder.Entity<DataProtectionKey>().Property(key => key.Xml).HasMaxLength(-1);
+        ModelConventions.KeysAreGivenByUs(builder);
     }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

@@ -11,7 +11,7 @@ using TalentCode.Core.Data;
 namespace TalentCode.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TalentDb))]
-    [Migration("20261123105501_Initial")]
+    [Migration("20261123112948_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -112,7 +112,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Cases.CaseEvent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Action")
@@ -176,7 +175,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("AcceptanceDueAt")
@@ -322,7 +320,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Catalogue.ServiceItemVersion", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Content")
@@ -367,7 +364,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Codes.CodeBatch", b =>
                 {
                     b.Property<Guid>("TalentId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Slots")
@@ -387,7 +383,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Codes.ShortCode", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("ExpiresAt")
@@ -416,7 +411,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Codes.TalentCodeState", b =>
                 {
                     b.Property<Guid>("TalentId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("FrozenAt")
@@ -512,7 +506,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Documents.DocumentOnFile", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("AddedAt")
@@ -547,7 +540,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Notifications.InboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -603,7 +595,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Notifications.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Attempts")
@@ -680,7 +671,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.People.Employer", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DistrictEn")
@@ -711,7 +701,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.People.FamilyMember", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("BirthDate")
@@ -761,7 +750,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.People.Grade", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("From")
@@ -798,7 +786,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.People.IdentityPaper", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Current")
@@ -835,7 +822,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.People.Talent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("BirthDate")
@@ -927,7 +913,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.AccessEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -979,7 +964,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.AccessGrant", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -1030,7 +1014,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.ScanEvent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -1103,7 +1086,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.WindowVisit", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -1142,7 +1124,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.SignIn.SmsCode", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("BrowserHash")
@@ -1173,6 +1154,7 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1259,7 +1241,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             modelBuilder.Entity("TalentCode.Core.Staff.StaffMember", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("AccessFailedCount")

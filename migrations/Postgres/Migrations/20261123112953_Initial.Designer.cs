@@ -12,7 +12,7 @@ using TalentCode.Core.Data;
 namespace TalentCode.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TalentDb))]
-    [Migration("20261123105507_Initial")]
+    [Migration("20261123112953_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -121,7 +121,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Cases.CaseEvent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<string>("Action")
@@ -185,7 +184,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime?>("AcceptanceDueAt")
@@ -331,7 +329,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Catalogue.ServiceItemVersion", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<string>("Content")
@@ -376,7 +373,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Codes.CodeBatch", b =>
                 {
                     b.Property<Guid>("TalentId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<string>("Slots")
@@ -396,7 +392,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Codes.ShortCode", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("ExpiresAt")
@@ -425,7 +420,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Codes.TalentCodeState", b =>
                 {
                     b.Property<Guid>("TalentId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime?>("FrozenAt")
@@ -521,7 +515,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Documents.DocumentOnFile", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("AddedAt")
@@ -556,7 +549,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Notifications.InboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
@@ -612,7 +604,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Notifications.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<int>("Attempts")
@@ -689,7 +680,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.People.Employer", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<string>("DistrictEn")
@@ -720,7 +710,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.People.FamilyMember", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateOnly>("BirthDate")
@@ -770,7 +759,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.People.Grade", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateOnly>("From")
@@ -807,7 +795,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.People.IdentityPaper", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<bool>("Current")
@@ -844,7 +831,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.People.Talent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateOnly>("BirthDate")
@@ -936,7 +922,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.AccessEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
@@ -988,7 +973,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.AccessGrant", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
@@ -1039,7 +1023,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.ScanEvent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
@@ -1112,7 +1095,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Scans.WindowVisit", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
@@ -1151,7 +1133,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.SignIn.SmsCode", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<string>("BrowserHash")
@@ -1182,6 +1163,7 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
@@ -1268,7 +1250,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.Staff.StaffMember", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<int>("AccessFailedCount")
