@@ -35,7 +35,7 @@ public static class CaseDeadlines
         if (promised is not null && outer is not null && outer.AtUtc < promised.AtUtc) promised = outer;
         var acceptance = acceptedAt is not null ? null
             : FirstContact(item) is { } contact ? Due(contact.Promised)
-            : RunsFromAcceptance(main) ? DueDates.Calculate(receivedAt, AcceptanceTerm, calendar, clock)
+            : RunsFromAcceptance(main) || item.AcceptanceBySilence ? DueDates.Calculate(receivedAt, AcceptanceTerm, calendar, clock)
             : null;
         return new(acceptance, promised, outer);
     }

@@ -66,7 +66,8 @@ public sealed class DeadlineSweep(Store store, CaseSteps steps, Calendars calend
         var calendar = await calendars.CurrentAsync();
         var now = clock.UtcNow;
         var rows = await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Talent).Where(c => ids.Contains(c.Id)).ToListAsync(cancel);
-        var owed = rows.SelectMany(row => Warnings(row, now, calendar)).ToList();
+        // Who handles a case and is its applicant's steward as well is one reader.
+        var owed = rows.SelectMany(row => Warnings(row, now, calendar)).DistinctBy(o => o.Key).ToList();
         var keys = owed.ConvertAll(o => o.Key);
         var known = await db.Outbox.Where(m => m.Channel == Notices.InApp && keys.Contains(m.DedupKey)).Select(m => m.DedupKey).ToListAsync(cancel);
         var fresh = owed.Where(o => !known.Contains(o.Key)).ToList();

@@ -17,7 +17,7 @@ public sealed class TalentCodeState : IVersioned
     public string? FrozenBy { get; set; }
     public string? FrozenReason { get; set; }
 
-    /// <summary>Tokens whose window began before this instant are refused: set when a code is frozen, so that thawing does not revive old pictures.</summary>
+    /// <summary>When the code was last frozen or thawed: only codes minted since are accepted, so that thawing does not revive old pictures.</summary>
     public DateTime? NotBefore { get; set; }
 
     public Guid Version { get; set; }

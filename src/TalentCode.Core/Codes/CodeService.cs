@@ -56,8 +56,9 @@ public sealed class CodeService(Store store, TokenCodec codec, CodeSecret secret
     {
         var batch = await db.CodeBatches.SingleOrDefaultAsync(b => b.TalentId == talentId);
         if (batch is null) db.CodeBatches.Add(batch = new CodeBatch { TalentId = talentId });
-        var slots = batch.Slots.Where(s => s.Nbf >= current).ToList();
-        var next = slots.Count > 0 ? slots[^1].Nbf + CodeRules.SlotSeconds : current;
+        // A code just replaced on the screen is still valid, and a scan after a freeze looks for it here.
+        var slots = batch.Slots.Where(s => s.Nbf > current - CodeRules.LifeSeconds).ToList();
+        var next = Math.Max(current, slots.Count > 0 ? slots[^1].Nbf + CodeRules.SlotSeconds : current);
         var last = current + (long)CodeRules.BatchAhead.TotalSeconds;
         for (; next <= last; next += CodeRules.SlotSeconds)
             slots.Add(await MintAsync(db, talentId, next));

@@ -44,7 +44,7 @@ public sealed class ScanService(Store store, TokenCodec codec, CodeLink link, Co
             return await AgainAsync(db, staff, window, purpose, used, talentId, now);
         if (reading.Fault == TokenFault.Expired) return Log(db, staff, window, purpose, ScanSource.Camera, ScanOutcome.Expired, talentId, now);
         if (reading.Fault == TokenFault.NotYetValid) return Log(db, staff, window, purpose, ScanSource.Camera, ScanOutcome.NotYetValid, talentId, now);
-        var hindrance = talentId is null ? ScanOutcome.NotACode : await HindranceAsync(db, talentId.Value, purpose, token.NotBefore);
+        var hindrance = talentId is null ? ScanOutcome.NotACode : await HindranceAsync(db, talentId.Value, purpose, token.NotBefore, digits);
         if (hindrance is { } outcome) return Log(db, staff, window, purpose, ScanSource.Camera, outcome, talentId, now);
         var grant = Grants.Open(db, staff, window, talentId!.Value, purpose, ScanSource.Camera, now);
         db.UsedCodes.Add(new UsedCode { Sub = token.StoredSub, Cti = token.StoredCti, At = now, StaffId = staff.Id, WindowId = windowId, GrantId = grant.Id });
@@ -81,7 +81,7 @@ public sealed class ScanService(Store store, TokenCodec codec, CodeLink link, Co
         ScanOutcome? refusal = row is null ? ScanOutcome.NotACode
             : row.UsedAt is not null ? ScanOutcome.AlreadyUsed
             : now >= row.ExpiresAt ? ScanOutcome.Expired
-            : await HindranceAsync(db, row.TalentId, purpose, row.ExpiresAt - CodeRules.ShortCodeLife);
+            : await HindranceAsync(db, row.TalentId, purpose, row.ExpiresAt - CodeRules.ShortCodeLife, null);
         if (refusal is { } outcome) return Log(db, staff, window, purpose, ScanSource.ShortCode, outcome, row?.TalentId, now);
         // Spent by a conditional update: of two windows typing the same code at once, one gets it.
         if (await db.ShortCodes.Where(c => c.Id == row!.Id && c.UsedAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.UsedAt, now)) == 0)
@@ -99,17 +99,30 @@ public sealed class ScanService(Store store, TokenCodec codec, CodeLink link, Co
             throw new RefusedException("too-many-tries", "数字码连续输错5次,请等两分钟,或直接扫码。", "Five wrong codes in a row. Wait two minutes, or scan the code instead.");
     }
 
-    private async Task<ScanOutcome?> HindranceAsync(TalentDb db, Guid talentId, ScanPurpose purpose, DateTime codeFrom)
+    private async Task<ScanOutcome?> HindranceAsync(TalentDb db, Guid talentId, ScanPurpose purpose, DateTime codeFrom, string? digits)
     {
         var talent = await db.Talents.AsNoTracking().Include(t => t.Grades).SingleOrDefaultAsync(t => t.Id == talentId);
         if (talent is not { Status: TalentStatus.Active }) return ScanOutcome.NotActive;
         var state = await db.CodeStates.AsNoTracking().SingleOrDefaultAsync(s => s.TalentId == talentId);
         if (state is not { Status: CodeStatus.Active }) return ScanOutcome.Frozen;
-        if (codeFrom < state.NotBefore) return ScanOutcome.Expired;
+        if (!await IsSinceThawAsync(db, state, codeFrom, digits)) return ScanOutcome.Expired;
         if (state.Until < clock.Today) return ScanOutcome.NotActive;
         // Coming to the hall and asking about one's own cases needs no grade; filing, benefits and proof of grade do.
         var needsGrade = purpose is ScanPurpose.FileService or ScanPurpose.VerifyGrade;
         return needsGrade && talent.GradeOn(clock.Today) is null ? ScanOutcome.NotForPurpose : null;
+    }
+
+    /// <summary>
+    /// Freezing empties the batch. A lost phone may hold codes of the next twenty minutes, so for that long the time in a
+    /// code proves nothing: it must stand in the batch made since. A spoken code has no batch and goes by its time.
+    /// </summary>
+    private static async Task<bool> IsSinceThawAsync(TalentDb db, TalentCodeState state, DateTime codeFrom, string? digits)
+    {
+        if (state.NotBefore is not { } since) return true;
+        if (digits is null) return codeFrom >= since;
+        if (codeFrom > since + CodeRules.BatchAhead) return true;
+        var batch = await db.CodeBatches.AsNoTracking().SingleOrDefaultAsync(b => b.TalentId == state.TalentId);
+        return batch?.Slots.Any(slot => slot.Digits == digits) == true;
     }
 
     private static async Task<HallWindow> WindowAsync(TalentDb db, string windowId) =>

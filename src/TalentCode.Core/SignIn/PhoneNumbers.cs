@@ -7,7 +7,7 @@ public static class PhoneNumbers
     {
         if (typed is null || typed.Length > 40) return null;
         var normal = typed.Normalize(System.Text.NormalizationForm.FormKC).Trim();
-        var abroad = normal.StartsWith('+') || normal.StartsWith("00", StringComparison.Ordinal);
+        var abroad = normal.TrimStart('(').StartsWith('+') || normal.StartsWith("00", StringComparison.Ordinal);
         if (normal.Any(c => !char.IsAsciiDigit(c) && c is not (' ' or '-' or '(' or ')' or '+'))) return null;
         var digits = new string([.. normal.Where(char.IsAsciiDigit)]);
         if (normal.StartsWith("00", StringComparison.Ordinal)) digits = digits[2..];

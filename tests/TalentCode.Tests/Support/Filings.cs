@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Filing;
@@ -66,10 +67,11 @@ internal static class Filings
     public static Task ActAsync(this City city, Actor actor, Guid id, CaseAction action, string? note = null, Guid? seen = null) =>
         city.Get<CaseService>().ActAsync(actor, id, action, note, seen);
 
-    /// <summary>Messages owed about a case to its applicant, by template, one line per message (not per channel).</summary>
-    public static Task<List<string>> OwedAboutAsync(this City city, Guid id)
+    /// <summary>Messages owed about a case to its applicant, by template in the order of the steps, one line per message (not per channel).</summary>
+    public static async Task<List<string>> OwedAboutAsync(this City city, Guid id)
     {
-        var about = id.ToString("N");
-        return city.ReadAsync(db => db.Outbox.Where(m => m.Channel == "in-app" && m.DedupKey.Contains(about)).OrderBy(m => m.Id).Select(m => m.Template).ToListAsync());
+        var about = $"|{id:N}:";
+        var keys = await city.ReadAsync(db => db.Outbox.Where(m => m.Channel == "in-app" && m.DedupKey.Contains(about)).Select(m => m.DedupKey).ToListAsync());
+        return [.. keys.OrderBy(k => long.Parse(k.Split('|')[1].Split(':')[1], CultureInfo.InvariantCulture)).Select(k => k.Split('|')[0])];
     }
 }
