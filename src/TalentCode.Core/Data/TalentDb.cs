@@ -57,6 +57,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         TimeMapping.Map(builder);
         StaffMapping.Map(builder);
         PeopleMapping.Map(builder);
+        SignInMapping.Map(builder);
         CodesMapping.Map(builder);
         ScansMapping.Map(builder);
         CatalogueMapping.Map(builder);

@@ -1,9 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using System.Net;
-using System.Net.Sockets;
+using TalentCode.Core.Time;
 
 namespace TalentCode.Tests.Web;
 
@@ -33,8 +34,8 @@ public class RunningCity : WebApplicationFactory<Program>
 
     public Uri Address => new($"http://localhost:{Port}");
 
-    /// <summary>Monday 2026-11-23, 10:00 in the city.</summary>
-    public JumpingTime Time { get; } = new(new DateTime(2026, 11, 23, 2, 0, 0, DateTimeKind.Utc));
+    /// <summary>10:00 in the city on the next Monday whose week has five working days: never in the past, as browsers drop old cookies.</summary>
+    public JumpingTime Time { get; } = new(NextPlainMonday());
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
@@ -51,6 +52,14 @@ public class RunningCity : WebApplicationFactory<Program>
     {
         base.Dispose(disposing);
         if (disposing && Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
+    private static DateTime NextPlainMonday()
+    {
+        var calendar = new WorkingCalendar(HolidayData.Read());
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(1);
+        while (day.DayOfWeek != DayOfWeek.Monday || calendar.WorkingDays(day.AddDays(-1), day.AddDays(7)) != 6) day = day.AddDays(1);
+        return day.ToDateTime(new TimeOnly(2, 0), DateTimeKind.Utc);
     }
 
     private static int FreePort()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace TalentCode.Tests.Web;
@@ -25,6 +26,17 @@ public sealed partial class Visitor(Uri address) : IDisposable
         using var content = new FormUrlEncodedContent(all);
         return await _http.PostAsync(new Uri(path, UriKind.Relative), content);
     }
+
+    /// <summary>Posts JSON as a page's script does.</summary>
+    public async Task<HttpResponseMessage> PostJsonAsync(string path, string json, string? token)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        if (token is not null) message.Headers.Add("RequestVerificationToken", token);
+        return await _http.SendAsync(message);
+    }
+
+    /// <summary>The forms token of a page.</summary>
+    public async Task<string> TokenOnAsync(string path) => Token().Match(await (await GetAsync(path)).Content.ReadAsStringAsync()).Groups[1].Value;
 
     public async Task<Visitor> AsStaffAsync(string user, string password = "Talent-Demo-2026")
     {

@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+
+namespace TalentCode.Tests.Browser;
+
+/// <summary>What people do with their hands, in their own words.</summary>
+internal static class People
+{
+    /// <summary>Signs a holder in on a phone and opens the code page.</summary>
+    public static async Task<IPage> HolderAsync(IBrowser browser, Uri address, string phone, string locale = "zh-CN")
+    {
+        var context = await browser.NewContextAsync(WithAddress(Browsers.Phone(locale), address));
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/signin");
+        await page.FillAsync("#phone", phone);
+        await page.ClickAsync("form button");
+        var shown = await page.InnerTextAsync("[data-test=console-code]");
+        await page.FillAsync("#code", new string([.. shown.Where(char.IsAsciiDigit)]));
+        await page.ClickAsync("form button");
+        await page.WaitForURLAsync("**/code");
+        return page;
+    }
+
+    /// <summary>Signs staff in at a desk or counter and opens a page.</summary>
+    public static async Task<IPage> StaffAsync(IBrowser browser, Uri address, string user, string path)
+    {
+        var context = await browser.NewContextAsync(WithAddress(Browsers.Desk(), address));
+        await context.GrantPermissionsAsync(["camera"]);
+        var page = await context.NewPageAsync();
+        await EnterAsync(page, user, path);
+        return page;
+    }
+
+    public static async Task EnterAsync(IPage page, string user, string path)
+    {
+        await page.GotoAsync("/staff/signin?to=" + Uri.EscapeDataString(path));
+        await page.FillAsync("#name", user);
+        await page.FillAsync("#password", "Talent-Demo-2026");
+        await page.ClickAsync("main form button");
+        await page.WaitForURLAsync("**" + path);
+    }
+
+    /// <summary>Waits until a desk page is alive: its buttons act from here on.</summary>
+    public static Task AliveAsync(this IPage page) => page.WaitForSelectorAsync("main[data-interactive=true]");
+
+    private static BrowserNewContextOptions WithAddress(BrowserNewContextOptions options, Uri address)
+    {
+        options.BaseURL = address.ToString();
+        return options;
+    }
+}

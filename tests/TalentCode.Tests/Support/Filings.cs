@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Filing;
+using TalentCode.Core.People;
+using TalentCode.Core.Staff;
+
+namespace TalentCode.Tests.Support;
+
+/// <summary>The way of a case through the real services, for tests that begin somewhere along it.</summary>
+internal static class Filings
+{
+    public static async Task<Guid> DraftAsync(this City city, Talent who, string item, params (string Key, string Value)[] answers)
+    {
+        var draft = await city.Get<FilingService>().StartAsync(Actor.For(who), item);
+        await city.Get<FilingService>().SaveAsync(Actor.For(who), draft, answers.ToDictionary(a => a.Key, a => a.Value));
+        return draft;
+    }
+
+    /// <summary>The case in question as received by its department.</summary>
+    public static async Task<Guid> FileRequestAsync(this City city, Talent who, string about = "P06")
+    {
+        var draft = await city.DraftAsync(who, about, ("message", "需要办理安家补贴的咨询"));
+        return await city.Get<SubmitService>().SubmitAsync(Actor.For(who), draft);
+    }
+
+    /// <summary>A household registration with everybody who may join and every paper that is asked for.</summary>
+    public static async Task<Guid> FileHouseholdAsync(this City city, Talent who)
+    {
+        var draft = await city.DraftAsync(who, "P01");
+        await city.People.PaperAsync(who, "employment-contract");
+        await city.People.PaperAsync(who, "address-proof");
+        foreach (var child in who.Family.Where(f => f.Relation == FamilyRelation.Child))
+            await city.People.PaperAsync(who, "birth-certificate", child.Id);
+        return await city.Get<SubmitService>().SubmitAsync(Actor.For(who), draft);
+    }
+
+    /// <summary>A case of any item straight in a state, as if it had come there; for items without a form of their own.</summary>
+    public static async Task<ServiceCase> CaseInAsync(this City city, Talent who, string item, CaseState state, Action<ServiceCase>? change = null)
+    {
+        var version = await city.ReadAsync(db => db.ItemVersions.SingleAsync(v => v.ItemId == item && v.Until == null));
+        var now = city.Clock.UtcNow;
+        var row = new ServiceCase
+        {
+            Id = Guid.CreateVersion7(now),
+            Number = state == CaseState.Draft ? null : CaseNumbers.Format(city.Clock.Today, Random.Shared.Next(100_000, 999_999)),
+            ItemId = item,
+            ItemVersionId = version.Id,
+            TalentId = who.Id,
+            DepartmentId = version.DepartmentId,
+            State = state,
+            Answers = new() { ["address"] = "金凤路 9 号" },
+            CreatedAt = now,
+            SubmittedAt = state == CaseState.Draft ? null : now,
+            ReceivedAt = state is CaseState.Draft or CaseState.Submitted ? null : now,
+            AcceptedAt = state is CaseState.Accepted or CaseState.InReview or CaseState.Decided or CaseState.Delivered ? now : null,
+        };
+        change?.Invoke(row);
+        await city.AddAsync(row);
+        return row;
+    }
+
+    public static Task<ServiceCase> CaseAsync(this City city, Guid id) => city.ReadAsync(db => db.Cases
+        .Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Events.OrderBy(e => e.Sequence))
+        .Include(c => c.Children.OrderBy(x => x.Number)).ThenInclude(c => c.Events.OrderBy(e => e.Sequence)).SingleAsync(c => c.Id == id));
+
+    public static Task ActAsync(this City city, Actor actor, Guid id, CaseAction action, string? note = null, Guid? seen = null) =>
+        city.Get<CaseService>().ActAsync(actor, id, action, note, seen);
+
+    /// <summary>Messages owed about a case to its applicant, by template, one line per message (not per channel).</summary>
+    public static Task<List<string>> OwedAboutAsync(this City city, Guid id)
+    {
+        var about = id.ToString("N");
+        return city.ReadAsync(db => db.Outbox.Where(m => m.Channel == "in-app" && m.DedupKey.Contains(about)).OrderBy(m => m.Id).Select(m => m.Template).ToListAsync());
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using TalentCode.Core.Codes;
+using TalentCode.Core.Data.Seed;
+
+namespace TalentCode.Tests.Web;
+
+/// <summary>What somebody without a sign-in learns and can break: nothing.</summary>
+[Trait("Category", "Web")]
+public sealed partial class StrangerTests(RunningCity city) : IClassFixture<RunningCity>
+{
+    [Fact]
+    public async Task A_stranger_reads_the_same_page_for_a_good_code_and_for_garbage()
+    {
+        var sheet = await city.Get<CodeService>().SheetAsync(DemoPeople.Schmidt.Id);
+        using var stranger = new Visitor(city.Address);
+        var answers = new List<string>();
+        foreach (var scanned in new[] { sheet.Slots[0].Digits, "1", "123456789", new string('9', 258), "abc", "%3Cscript%3E", "' OR 1=1" })
+        {
+            using var answer = await stranger.GetAsync("/c/" + Uri.EscapeDataString(Uri.UnescapeDataString(scanned)));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.False(answer.Headers.Contains("Set-Cookie"));
+            Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+            answers.Add(await answer.Content.ReadAsStringAsync());
+        }
+        Assert.Single(answers.Distinct());
+        Assert.Contains("人才码", WebUtility.HtmlDecode(answers[0]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Looking_at_a_code_does_not_use_it_up()
+    {
+        var sheet = await city.Get<CodeService>().SheetAsync(DemoPeople.Chen.Id);
+        using var stranger = new Visitor(city.Address);
+        for (var i = 0; i < 3; i++) (await stranger.GetAsync("/c/" + sheet.Slots[0].Digits)).Dispose();
+        using var counter = await new Visitor(city.Address).AsStaffAsync("hall1");
+        Assert.Contains("\"tone\":\"ok\"", await ScanAsync(counter, sheet.Slots[0].Digits), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_scan_without_the_forms_token_is_refused()
+    {
+        using var counter = await new Visitor(city.Address).AsStaffAsync("hall1");
+        using var answer = await counter.PostJsonAsync("/hall/scan", """{"text":"1","purpose":"CheckIn"}""", token: null);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("//evil.example")]
+    [InlineData("/\\evil.example")]
+    [InlineData("https://evil.example")]
+    public async Task A_link_to_another_site_never_leads_there(string to)
+    {
+        using var stranger = new Visitor(city.Address);
+        using var answer = await stranger.GetAsync("/lang/en?to=" + Uri.EscapeDataString(to));
+        Assert.Equal("/", answer.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task A_wrong_password_says_the_same_as_a_wrong_name_and_five_lock_the_account()
+    {
+        using var stranger = new Visitor(city.Address);
+        async Task<string> TryAsync(string name) => WebUtility.HtmlDecode(await (await stranger.PostFormAsync("/staff/signin", "staff", ("Form.Name", name), ("Form.Password", "wrong"))).Content.ReadAsStringAsync());
+        Assert.Contains("用户名或密码不对", await TryAsync("nobody"), StringComparison.Ordinal);
+        for (var i = 0; i < 4; i++) Assert.Contains("用户名或密码不对", await TryAsync("steward5"), StringComparison.Ordinal);
+        Assert.Contains("锁定", await TryAsync("steward5"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_page_forbids_foreign_scripts_and_frames()
+    {
+        using var stranger = new Visitor(city.Address);
+        foreach (var path in new[] { "/", "/signin", "/c/1", "/staff/signin", "/nowhere" })
+        {
+            using var answer = await stranger.GetAsync(path);
+            var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+            Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+            Assert.DoesNotMatch(ForeignAddress(), (await answer.Content.ReadAsStringAsync()).Replace("http://www.w3.org", "", StringComparison.Ordinal));
+        }
+    }
+
+    private static async Task<string> ScanAsync(Visitor counter, string digits)
+    {
+        using var answer = await counter.PostJsonAsync("/hall/scan", $$"""{"text":"{{digits}}","purpose":"CheckIn"}""", await counter.TokenOnAsync("/hall"));
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    [GeneratedRegex("(src|href)=\"https?://")]
+    private static partial Regex ForeignAddress();
+}
