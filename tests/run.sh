@@ -57,8 +57,10 @@ dotnet build TalentCode.sln -c Debug -v q -nologo || stop_with "The build failed
 
 # Style and analyzer rules are already errors in the build (EnforceCodeStyleInBuild); what is left is white space.
 say "Format"
-dotnet format whitespace TalentCode.sln --no-restore --verify-no-changes --exclude migrations \
-  || problem "The format differs: run 'dotnet format whitespace TalentCode.sln'."
+if ! differing=$(dotnet format whitespace TalentCode.sln --no-restore --verify-no-changes --exclude migrations 2>&1); then
+  printf '%s\n' "$differing" | sed -e 's/(.*//' | sort -u
+  problem "The format differs: run 'dotnet format whitespace TalentCode.sln --exclude migrations'."
+fi
 
 say "Migrations"
 if dotnet tool restore >/dev/null; then
