@@ -28,6 +28,8 @@ public static class WebServices
         services.AddSingleton<ISmsSender>(provider => provider.GetRequiredService<ConsoleSms>());
         services.AddSingleton<QrDrawing>();
         services.AddSingleton<Show>();
+        services.AddSingleton<Pages.Scientist.CodePageData>();
+        services.AddSingleton<Pages.Scientist.HolderQueries>();
         services.AddSingleton<LiveFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
         services.AddTalentCodeAuth();

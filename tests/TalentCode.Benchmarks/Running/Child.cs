@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TalentCode.Benchmarks.Running;
+
+/// <summary>A server in a process of its own, so that its processor time and its death are its own.</summary>
+internal sealed class Child : IDisposable
+{
+    private readonly Process _process;
+    private readonly Queue<string> _lastWords = new();
+
+    private Child(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+        process.OutputDataReceived += (_, line) => Remember(line.Data);
+        process.ErrorDataReceived += (_, line) => Remember(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public static Task<Child> BareAsync() =>
+        StartAsync(FreeAddress(), address => [Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? typeof(Child).Assembly.Location : Path.ChangeExtension(Environment.ProcessPath, ".dll"), "--bare", address.ToString().TrimEnd('/')], []);
+
+    /// <summary>The product. Development shows the sign-in codes on the page; Production is what is measured.</summary>
+    public static Task<Child> WebAsync(BenchCity city, string environment, Uri? address = null) => StartAsync(
+        address ?? FreeAddress(),
+        at => [Repository.WebDll, "--urls", at.ToString().TrimEnd('/'), "--contentRoot", Repository.WebFolder],
+        new()
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = environment,
+            ["ConnectionStrings__TalentCode"] = city.Connection,
+            ["TalentCode__KeyFolder"] = city.KeyFolder,
+            ["TalentCode__PublicAddress"] = BenchCity.PublicAddress.ToString(),
+            ["TalentCode__Demo"] = "false",
+            ["Logging__LogLevel__Default"] = "Warning",
+        });
+
+    public static Uri FreeAddress()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return new($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
+    }
+
+    private static async Task<Child> StartAsync(Uri address, Func<Uri, string[]> arguments, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments(address)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var child = new Child(new Process { StartInfo = start }, address);
+        await child.UntilReadyAsync();
+        return child;
+    }
+
+    private async Task UntilReadyAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        var limit = Stopwatch.StartNew();
+        while (limit.Elapsed < TimeSpan.FromMinutes(1))
+        {
+            if (_process.HasExited) throw new InvalidOperationException($"The server stopped at start with {_process.ExitCode}:\n{LastWords}");
+            try
+            {
+                if ((await client.GetAsync(new Uri("/livez", UriKind.Relative))).IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(25);
+        }
+        Dispose();
+        throw new TimeoutException($"The server did not answer within a minute:\n{LastWords}");
+    }
+
+    public string LastWords
+    {
+        get
+        {
+            lock (_lastWords) return string.Join('\n', _lastWords);
+        }
+    }
+
+    private void Remember(string? line)
+    {
+        if (line is null) return;
+        lock (_lastWords)
+        {
+            _lastWords.Enqueue(line);
+            if (_lastWords.Count > 60) _lastWords.Dequeue();
+        }
+    }
+
+    /// <summary>SIGKILL: no shutdown code runs.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) Kill();
+        _process.Dispose();
+    }
+}
