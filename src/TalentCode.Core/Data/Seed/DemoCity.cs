@@ -1,6 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Codes;
+using TalentCode.Core.Notifications;
+using TalentCode.Core.Reminders;
+using TalentCode.Core.Time;
+
 namespace TalentCode.Core.Data.Seed;
 
-public sealed class DemoCity(Store store)
+/// <summary>
+/// An invented city to look around in: 200 people with families and papers, staff of halls and departments, some forty
+/// cases in every state. The same today gives the same people, dates and numbers of cases; only row ids of cases differ.
+/// </summary>
+public sealed class DemoCity(Store store, CityClock clock)
 {
-    public Task SeedAsync() => store.ReadAsync(_ => Task.FromResult(true));
+    public const int People = 200;
+    private const int Seed = 500107;
+
+    /// <summary>Builds the city once; does nothing where there is any holder already. Needs <see cref="Setup.BaseAsync"/> before.</summary>
+    /// <returns>Whether it was built now.</returns>
+    public async Task<bool> SeedAsync()
+    {
+        if (await store.ReadAsync(db => db.Talents.AnyAsync())) return false;
+        var today = clock.Today;
+        var (names, random) = (DemoNames.Read(), new Random(Seed));
+        var owners = await store.ReadAsync(db => db.Departments.Where(d => d.OwnsItems).OrderBy(d => d.Id).Select(d => d.Id).ToListAsync());
+        var staff = new DemoStaff(names, random, owners);
+        var population = new DemoPopulation(names, random, today, staff.StewardOf);
+        List<DemoHousehold> people = [.. new DemoNamedPeople(population, today).All()];
+        while (people.Count < People) people.Add(population.Invent(people.Count + 1));
+
+        if (!await AddPeopleAsync(staff, population, people)) return false;
+        var time = new SeedTime(clock.UtcNow);
+        // The clock of the past shares the zone: only its hands are turned.
+        var past = new CityClock(time, CityClock.China);
+        var cases = new DemoCases(store, time, past, staff.Members, today);
+        await cases.WalkAsync(people);
+        await RemindAsync(people, time, past, today);
+        time.Now = clock.UtcNow;
+        await new DeadlineSweep(store, cases.Steps, cases.Calendars, past).RunAsync(CancellationToken.None);
+        await DeliverAsync(past);
+        return true;
+    }
+
+    // Asked again inside the write: of two servers that start at once on one database, one builds the city.
+    private Task<bool> AddPeopleAsync(DemoStaff staff, DemoPopulation population, List<DemoHousehold> people) => store.WriteAsync(async db =>
+    {
+        if (await db.Talents.AnyAsync()) return false;
+        db.Halls.AddRange(staff.Halls);
+        db.Users.AddRange(staff.Members);
+        db.Employers.AddRange(population.Employers);
+        foreach (var household in people)
+        {
+            db.Talents.Add(household.Talent);
+            db.CodeStates.Add(household.Code);
+            db.Documents.AddRange(household.Documents);
+        }
+        return true;
+    });
+
+    /// <summary>Reminders that fell due before today are already in the inboxes; those of today are left for the first sweep.</summary>
+    private async Task RemindAsync(List<DemoHousehold> people, SeedTime time, CityClock past, DateOnly today)
+    {
+        var rule = ReminderRules.CodeValidity;
+        var days = people.Where(p => p.Code.Status != CodeStatus.Revoked)
+            .SelectMany(p => rule.LeadDays.Select(lead => p.Code.Until.AddDays(-lead)))
+            .Where(day => day < today && day >= today.AddDays(-rule.LeadDays[0])).Distinct().Order();
+        var sweep = new ReminderSweep(store, past);
+        foreach (var day in days)
+        {
+            time.Now = past.At(day, new TimeOnly(8, 0));
+            await sweep.RunAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Puts the notices of the past into the inboxes, the older ones read. Nothing of them goes out on other channels.</summary>
+    private async Task DeliverAsync(CityClock now)
+    {
+        await store.WriteAsync(db => db.Outbox.Where(m => m.Channel != Notices.InApp && m.DoneAt == null).ExecuteDeleteAsync());
+        await new OutboxSender(store, now, []).SweepAsync(CancellationToken.None);
+        var readBefore = now.UtcNow.AddDays(-5);
+        await store.WriteAsync(db => db.Inbox.Where(m => m.At < readBefore).ExecuteUpdateAsync(set => set.SetProperty(m => m.ReadAt, m => m.At)));
+    }
 }

@@ -1,7 +1,7 @@
 namespace TalentCode.Core.Data.Seed;
 
 /// <summary>One of the invented holders whom the README and the tests know by name.</summary>
-/// <param name="Phone">Digits with country code, as kept in the database; no such numbers are given out.</param>
+/// <param name="Phone">Digits with country code, as kept in the database; made by rule, never to be called or texted.</param>
 public sealed record DemoPerson(Guid Id, string Name, string Phone);
 
 /// <summary>The first talents of the demo city. They are the same whenever the city is built; all of them are invented.</summary>
@@ -28,5 +28,5 @@ public static class DemoPeople
     public static IReadOnlyList<DemoPerson> All { get; } = [Zhang, Schmidt, Chen, Li, Wang, LongName];
 
     private static DemoPerson Person(int number, string name) =>
-        new(new Guid(number, 0x7a1e, 0x4c0d, 0x80, 0, 0, 0, 0, 0, 0, (byte)number), name, $"8619900{number:D6}");
+        new(new Guid(number, 0x7a1e, 0x4c0d, 0x80, 0, 0, 0, 0, 0, 0, (byte)number), name, DemoText.Phone(number));
 }

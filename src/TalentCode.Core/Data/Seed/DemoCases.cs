@@ -1,0 +1,110 @@
+using System.Globalization;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Filing;
+using TalentCode.Core.People;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Data.Seed;
+
+/// <summary>Walks the planned cases through the real services at past instants, so that events, dates and notices are what they would have been.</summary>
+internal sealed class DemoCases
+{
+    private readonly Store _store;
+    private readonly SeedTime _time;
+    private readonly CityClock _clock;
+    private readonly FilingService _filing;
+    private readonly SubmitService _submit;
+    private readonly CaseService _cases;
+    private readonly Dictionary<string, Actor> _staff;
+    private readonly DateOnly _today;
+
+    public DemoCases(Store store, SeedTime time, CityClock clock, IEnumerable<StaffMember> staff, DateOnly today)
+    {
+        (_store, _time, _clock, _today) = (store, time, clock, today);
+        Calendars = new Calendars(store, clock);
+        Steps = new CaseSteps(Calendars, clock);
+        _filing = new FilingService(store, Calendars, clock);
+        _submit = new SubmitService(store, _filing, Steps, clock);
+        _cases = new CaseService(store, Steps);
+        _staff = staff.ToDictionary(s => s.UserName!, Actor.For);
+    }
+
+    public Calendars Calendars { get; }
+
+    public CaseSteps Steps { get; }
+
+    public async Task WalkAsync(IReadOnlyList<DemoHousehold> people)
+    {
+        var takers = people.Skip(DemoPeople.All.Count).Where(p => p.Talent.GradeOn(_today.AddDays(-60)) is not null && p.Talent.GradeOn(_today) is not null).ToList();
+        var households = new Queue<DemoHousehold>(takers.Where(MayRegisterHousehold));
+        var foreigners = new Queue<DemoHousehold>(takers.Where(p => p.Talent.Kind == PersonKind.Foreign && p.HasDocument("address-proof")));
+        var requests = new Queue<DemoHousehold>(takers.Where((_, i) => i % 3 == 1));
+        var planned = DemoPlans.All
+            .Select(plan => (Plan: plan, Who: Taker(plan)))
+            .Append((Plan: new DemoPlan(ItemForms.DirectRequest, 3, CaseState.InReview, "P15"), Who: people[0]))
+            .OrderByDescending(p => p.Plan.FiledAgo).ToList();
+        // Filed in the order of time, so that running numbers rise with the days.
+        for (var i = 0; i < planned.Count; i++)
+            await WalkAsync(planned[i].Plan, planned[i].Who, i);
+
+        DemoHousehold Taker(DemoPlan plan) => plan.ItemId switch
+        {
+            ItemForms.HouseholdRegistration => households.Dequeue(),
+            ItemForms.AccommodationRegistration => foreigners.Dequeue(),
+            _ => requests.Dequeue(),
+        };
+    }
+
+    private static bool MayRegisterHousehold(DemoHousehold household) =>
+        household.Talent.Kind == PersonKind.Mainland && household.Talent.HouseholdAddress != household.Talent.HomeAddress
+        && household.HasDocument("address-proof")
+        && household.Talent.Family.Where(f => f.Relation == FamilyRelation.Child).All(child => household.HasDocument("birth-certificate", child));
+
+    private async Task WalkAsync(DemoPlan plan, DemoHousehold who, int index)
+    {
+        await SetTimeAsync(plan.FiledAgo, index);
+        var holder = Actor.For(who.Talent);
+        var id = await _filing.StartAsync(holder, plan.About ?? plan.ItemId);
+        await _filing.SaveAsync(holder, id, Answers(plan, who));
+        if (plan.End == CaseState.Draft) return;
+        if (plan.End == CaseState.Discarded)
+        {
+            await _cases.ActAsync(holder, id, CaseAction.Discard, null);
+            return;
+        }
+        await _submit.SubmitAsync(holder, id);
+        var filed = await _store.ReadAsync(async db => (await db.Cases.FindAsync(id))!);
+        if (filed.State == plan.End) return;
+        foreach (var (action, after) in DemoPlans.Steps(plan))
+        {
+            await SetTimeAsync(plan.FiledAgo - after, index);
+            var actor = action switch
+            {
+                CaseAction.Withdraw => holder,
+                CaseAction.Grant or CaseAction.Refuse => _staff[$"approver.{filed.DepartmentId}"],
+                _ => _staff[$"officer.{filed.DepartmentId}"],
+            };
+            await _cases.ActAsync(actor, id, action, DemoPlans.Note(plan, action));
+        }
+    }
+
+    private Dictionary<string, string> Answers(DemoPlan plan, DemoHousehold who)
+    {
+        if (plan.ItemId == ItemForms.DirectRequest)
+            return new() { ["message"] = DemoPlans.Message(plan.About).In(who.Talent.Language == Language.English) };
+        if (plan.ItemId != ItemForms.AccommodationRegistration) return [];
+        var movedIn = _clock.ToCity(_time.Now.AddHours(plan.Late ? -70 : -6));
+        return new() { ["movedIn"] = movedIn.ToString(ItemForms.DateTimeFormat, CultureInfo.InvariantCulture) };
+    }
+
+    /// <summary>Sets the clock to office hours of the working day so many working days before today; never to today itself.</summary>
+    private async Task SetTimeAsync(int workdaysAgo, int index)
+    {
+        var calendar = await Calendars.CurrentAsync();
+        var day = _today;
+        for (var left = workdaysAgo; left > 0;)
+            if (calendar.IsWorkingDay(day = day.AddDays(-1))) left--;
+        _time.Now = _clock.At(day, new TimeOnly(9, 10).AddMinutes(index * 37 % 470));
+    }
+}

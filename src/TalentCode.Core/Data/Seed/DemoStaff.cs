@@ -1,0 +1,89 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Identity;
+using TalentCode.Core.People;
+using TalentCode.Core.Staff;
+
+namespace TalentCode.Core.Data.Seed;
+
+/// <summary>Halls with their windows, and the people who work in them and in the departments.</summary>
+internal sealed class DemoStaff
+{
+    private const int Stewards = 5;
+    private static readonly int[] WindowsStaffed = [12, 3];
+    private readonly DemoNames _names;
+    private readonly Random _random;
+    private readonly string _hash;
+
+    public DemoStaff(DemoNames names, Random random, IReadOnlyList<string> departments)
+    {
+        (_names, _random) = (names, random);
+        // Hashing is slow by design; once is enough for accounts that share a published password.
+        _hash = new PasswordHasher<StaffMember>().HashPassword(new StaffMember(), DemoSignIns.StaffPassword);
+        Halls = [.. names.Halls.Select(HallOf)];
+        AddHallStaff();
+        for (var i = 1; i <= Stewards; i++)
+            Add($"steward{i}", StaffRole.Steward).WorkPhone = string.Create(CultureInfo.InvariantCulture, $"023-0000-{100 + i:D4}");
+        Add("supervisor", StaffRole.Supervisor);
+        Add("coordinator", StaffRole.Coordinator);
+        Add("admin", StaffRole.Administrator);
+        foreach (var department in departments)
+        {
+            Add($"officer.{department}", StaffRole.Officer).DepartmentId = department;
+            Add($"approver.{department}", StaffRole.Approver).DepartmentId = department;
+        }
+    }
+
+    public IReadOnlyList<Hall> Halls { get; }
+
+    public List<StaffMember> Members { get; } = [];
+
+    /// <summary>Stewards take the people in turn.</summary>
+    public Guid StewardOf(int index) => DemoText.Id($"staff:steward{(index % Stewards) + 1}");
+
+    private static Hall HallOf(DemoHall data, int index)
+    {
+        var id = $"h{index + 1}";
+        return new Hall
+        {
+            Id = id,
+            NameZh = data.Zh,
+            NameEn = data.En,
+            AddressZh = data.AddressZh,
+            AddressEn = data.AddressEn,
+            Windows = [.. Enumerable.Range(1, data.Windows).Select(n => new HallWindow { Id = $"{id}-{n}", HallId = id, Number = n })],
+        };
+    }
+
+    private void AddHallStaff()
+    {
+        var number = 0;
+        foreach (var hall in Halls)
+            foreach (var wanted in WindowsStaffed)
+            {
+                var member = Add($"hall{++number}", StaffRole.Hall);
+                (member.HallId, member.WindowId) = (hall.Id, hall.Windows[Math.Min(wanted, hall.Windows.Count) - 1].Id);
+            }
+    }
+
+    private StaffMember Add(string userName, StaffRole role)
+    {
+        var id = DemoText.Id($"staff:{userName}");
+        var surname = _names.Surname(_random);
+        var given = _names.Given(_random, _random.Next(2) == 0 ? Sex.Male : Sex.Female);
+        var member = new StaffMember
+        {
+            Id = id,
+            UserName = userName,
+            NormalizedUserName = userName.ToUpperInvariant(),
+            PasswordHash = _hash,
+            SecurityStamp = DemoText.Id($"security:{userName}").ToString("N"),
+            ConcurrencyStamp = DemoText.Id($"concurrency:{userName}").ToString("D"),
+            LockoutEnabled = true,
+            NameZh = surname.Zh + given.Zh,
+            NameEn = $"{surname.Pinyin} {given.Pinyin}",
+            Roles = [new StaffRoleRow { StaffId = id, Role = role }],
+        };
+        Members.Add(member);
+        return member;
+    }
+}
