@@ -21,7 +21,7 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
         Require(view, await db.Items.Where(i => i.Id == draft.ItemId).Select(i => i.Open).SingleAsync());
         if (draft.ItemId == ItemForms.DirectRequest) await RouteAsync(db, draft);
         draft.Number = await CaseNumbers.NextAsync(db, clock.Today);
-        if (view.Form.MayJoin is not null) AddChildren(draft, view.Check);
+        if (view.Form.MayJoin is not null) AddChildren(db, draft, view.Check);
         await steps.TakeAsync(db, draft, CaseAction.Submit, actor, new StepInput(null, correlation));
         await steps.TakeAsync(db, draft, CaseAction.Receive, Actor.System, new StepInput(null, correlation));
         await InstantService.TryFinishAsync(db, draft, steps, clock, correlation);
@@ -52,11 +52,12 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
         if (department is not null) (draft.DepartmentId, draft.Department) = (department.Id, department);
     }
 
-    private void AddChildren(ServiceCase parent, FilingCheck check)
+    private void AddChildren(TalentDb db, ServiceCase parent, FilingCheck check)
     {
         var ordinal = 0;
         foreach (var person in check.People.Where(p => p.Chosen))
-            parent.Children.Add(new ServiceCase
+        {
+            var child = new ServiceCase
             {
                 Id = Guid.CreateVersion7(clock.UtcNow),
                 Number = $"{parent.Number}/{++ordinal}",
@@ -71,7 +72,11 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
                 Answers = new(parent.Answers),
                 CreatedAt = clock.UtcNow,
                 SubmittedAt = clock.UtcNow,
-            });
+            };
+            // Told to the context itself: a row that comes with its id and is only found through its parent counts as changed, not as new.
+            db.Cases.Add(child);
+            parent.Children.Add(child);
+        }
     }
 
     private static async Task<ServiceCase> LoadAsync(TalentDb db, Guid id) =>

@@ -99,12 +99,13 @@ public sealed class DemoCityTests(DemoCityFixture city) : IClassFixture<DemoCity
         var hasher = new Microsoft.AspNetCore.Identity.PasswordHasher<StaffMember>();
         foreach (var entry in DemoSignIns.All)
         {
+            var normalized = entry.User.ToUpperInvariant();
             if (entry.Password is null)
             {
                 Assert.True(await city.Store.ReadAsync(db => db.Talents.AnyAsync(t => t.Phone == entry.User)), entry.User);
                 continue;
             }
-            var member = await city.Store.ReadAsync(db => db.Users.SingleAsync(s => s.NormalizedUserName == entry.User.ToUpperInvariant()));
+            var member = await city.Store.ReadAsync(db => db.Users.SingleAsync(s => s.NormalizedUserName == normalized));
             Assert.Equal(Microsoft.AspNetCore.Identity.PasswordVerificationResult.Success, hasher.VerifyHashedPassword(member, member.PasswordHash!, entry.Password));
         }
     }

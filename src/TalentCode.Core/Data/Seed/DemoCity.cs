@@ -25,7 +25,7 @@ public sealed class DemoCity(Store store, CityClock clock)
         var (names, random) = (DemoNames.Read(), new Random(Seed));
         var owners = await store.ReadAsync(db => db.Departments.Where(d => d.OwnsItems).OrderBy(d => d.Id).Select(d => d.Id).ToListAsync());
         var staff = new DemoStaff(names, random, owners);
-        var population = new DemoPopulation(names, random, today, staff.StewardOf);
+        var population = new DemoPopulation(names, random, today, DemoStaff.StewardOf);
         List<DemoHousehold> people = [.. new DemoNamedPeople(population, today).All()];
         while (people.Count < People) people.Add(population.Invent(people.Count + 1));
 

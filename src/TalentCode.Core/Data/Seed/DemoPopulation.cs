@@ -89,16 +89,17 @@ internal sealed class DemoPopulation(DemoNames names, Random random, DateOnly to
         (talent.LegalName, talent.Nationality, talent.Sex) = (person.PassportName, person.Nationality, person.Sex == "M" ? Sex.Male : Sex.Female);
     }
 
-    private string RelativeName(Talent talent, Sex sex, bool ownSurname)
+    /// <param name="namesake">Whose family name the relative bears; null for somebody from another family.</param>
+    private string RelativeName(Talent talent, Sex sex, string? namesake)
     {
         if (talent.Kind != PersonKind.Foreign)
-            return (ownSurname ? SurnameOf(talent) : names.Surname(random).Zh) + names.Given(random, sex).Zh;
+            return (namesake is null ? names.Surname(random).Zh : SurnameOf(namesake)) + names.Given(random, sex).Zh;
         var surname = names.ForeignPersons.First(p => p.PassportName == talent.LegalName).Surname;
         return $"{surname} {names.Foreigner(random, sex).Given}".Trim();
     }
 
-    private string SurnameOf(Talent talent) =>
-        names.Surnames.Where(s => talent.LegalName.StartsWith(s.Zh, StringComparison.Ordinal)).MaxBy(s => s.Zh.Length)!.Zh;
+    private string SurnameOf(string name) =>
+        names.Surnames.Where(s => name.StartsWith(s.Zh, StringComparison.Ordinal)).MaxBy(s => s.Zh.Length)!.Zh;
 
     private void AddFamily(DemoHousehold household)
     {
@@ -106,18 +107,19 @@ internal sealed class DemoPopulation(DemoNames names, Random random, DateOnly to
         var age = Ages.On(talent.BirthDate, today);
         if (random.Next(100) < 28) return;
         var other = talent.Sex == Sex.Male ? Sex.Female : Sex.Male;
-        household.AddMember(FamilyRelation.Spouse, RelativeName(talent, other, false), other, BirthAt(Math.Max(25, age + random.Next(-4, 5))));
+        var spouse = household.AddMember(FamilyRelation.Spouse, RelativeName(talent, other, null), other, BirthAt(Math.Max(25, age + random.Next(-4, 5))));
         var children = age < 30 ? random.Next(2) : random.Next(3);
+        // Children bear the father's name.
+        var father = talent.Sex == Sex.Male ? talent.LegalName : spouse.LegalName;
         for (var i = 0; i < children; i++)
         {
             var sex = random.Next(2) == 0 ? Sex.Male : Sex.Female;
             var oldest = Math.Min(17, age - 26);
-            // Fathers in half of the families, mothers in the other half, give the family name.
-            household.AddMember(FamilyRelation.Child, RelativeName(talent, sex, talent.Sex == Sex.Male), sex, BirthAt(random.Next(0, oldest + 1)));
+            household.AddMember(FamilyRelation.Child, RelativeName(talent, sex, father), sex, BirthAt(random.Next(0, oldest + 1)));
         }
         if (random.Next(100) >= 18) return;
         var parentSex = random.Next(2) == 0 ? Sex.Male : Sex.Female;
-        var parent = household.AddMember(FamilyRelation.Parent, RelativeName(talent, parentSex, parentSex == Sex.Male), parentSex, BirthAt(Math.Min(94, age + random.Next(24, 34))));
+        var parent = household.AddMember(FamilyRelation.Parent, RelativeName(talent, parentSex, parentSex == Sex.Male ? talent.LegalName : null), parentSex, BirthAt(Math.Min(94, age + random.Next(24, 34))));
         parent.LivesTogether = random.Next(3) > 0;
     }
 

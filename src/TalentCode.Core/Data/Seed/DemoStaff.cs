@@ -38,7 +38,7 @@ internal sealed class DemoStaff
     public List<StaffMember> Members { get; } = [];
 
     /// <summary>Stewards take the people in turn.</summary>
-    public Guid StewardOf(int index) => DemoText.Id($"staff:steward{(index % Stewards) + 1}");
+    public static Guid StewardOf(int index) => DemoText.Id($"staff:steward{(index % Stewards) + 1}");
 
     private static Hall HallOf(DemoHall data, int index)
     {
