@@ -5,11 +5,14 @@ using TalentCode.Core.Catalogue;
 using TalentCode.Core.Codes;
 using TalentCode.Core.Data;
 using TalentCode.Core.Documents;
+using TalentCode.Core.Figures;
 using TalentCode.Core.Filing;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.Reminders;
 using TalentCode.Core.Scans;
 using TalentCode.Core.SignIn;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Stewardship;
 using TalentCode.Core.Time;
 
 namespace TalentCode.Core;
@@ -32,6 +35,7 @@ public static class CoreServices
         services.AddSingleton(provider => new CityClock(provider.GetRequiredService<TimeProvider>(), CityClock.China));
         services.AddSingleton<Calendars>();
         AddCodes(services, options);
+        AddDesks(services);
         services.AddSingleton<CatalogueQueries>();
         services.AddSingleton<DocumentService>();
         services.AddSingleton<CaseSteps>();
@@ -45,6 +49,15 @@ public static class CoreServices
         services.AddSingleton<ReminderSweep>();
         services.AddSingleton<PhoneSignIn>();
         return services;
+    }
+
+    private static void AddDesks(IServiceCollection services)
+    {
+        services.AddSingleton<CaseSheets>();
+        services.AddSingleton<StewardQueries>();
+        services.AddSingleton<BoardQueries>();
+        services.AddSingleton<OutboxQueries>();
+        services.AddSingleton<StaffDirectory>();
     }
 
     private static void AddCodes(IServiceCollection services, CoreOptions options)

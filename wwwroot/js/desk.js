@@ -21,3 +21,19 @@ modal.addEventListener('components-reconnect-state-changed', e => {
 document.getElementById('components-reconnect-button').addEventListener('click', () => location.reload());
 // The address leaves a page restored from memory without its connection.
 addEventListener('pageshow', e => { if (e.persisted) location.reload(); });
+// Keyboard first: "/" searches, up and down walk through the list, Enter is the link's own.
+addEventListener('keydown', e => {
+  if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return;
+  const search = document.getElementById('desk-search'), at = document.activeElement;
+  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName);
+  if (e.key === '/' && search && !typing) { e.preventDefault(); search.focus(); search.select(); return; }
+  if (e.key !== 'ArrowDown' && e.key !== 'ArrowUp') return;
+  const rows = [...document.querySelectorAll('.rows.cases>li>a')];
+  const here = rows.indexOf(at);
+  if (!rows.length || !(here >= 0 || at === search || at === document.body || at.tagName === 'H1')) return;
+  e.preventDefault();
+  const from = here >= 0 ? here : at === search ? -1 : rows.findIndex(row => row.hasAttribute('aria-current'));
+  const to = from + (e.key === 'ArrowDown' ? 1 : -1);
+  if (to < 0 && here === 0 && search) search.focus();
+  else rows[Math.min(rows.length - 1, Math.max(0, to))].focus();
+});

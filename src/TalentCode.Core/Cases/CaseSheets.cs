@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Catalogue;
+using TalentCode.Core.Data;
+using TalentCode.Core.Documents;
+using TalentCode.Core.Filing;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>A paper of a case and how far it can be trusted; null when nothing is on file.</summary>
+public sealed record CasePaper(LocalText Name, TrustLevel? Trust, bool FromSharing, bool Essential);
+
+/// <summary>Everything a desk shows of one case, read in one go.</summary>
+public sealed record CaseSheet(CaseView View, IReadOnlyList<CasePaper> Papers, IReadOnlyList<(LocalText Label, LocalText Answer)> Answers, WorkingCalendar Calendar);
+
+/// <summary>Puts the sheet of a case together for a desk. Who may see it is decided by <see cref="CaseQueries.ViewAsync"/>.</summary>
+public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, Store store, Calendars calendars)
+{
+    /// <exception cref="RefusedException">Not this reader's case.</exception>
+    public async Task<CaseSheet> LoadAsync(Actor actor, Guid id)
+    {
+        var view = await cases.ViewAsync(actor, id);
+        var onFile = await store.ReadAsync(db => db.Documents.Where(d => d.TalentId == view.Row.TalentId)
+            .Select(d => new { d.Code, d.FamilyMemberId, d.Trust }).ToListAsync());
+        var people = view.Row.Children.Select(c => c.FamilyMemberId).Append(null).ToHashSet();
+        var papers = view.Row.ItemVersion!.Content.Materials.Where(m => m.Nature == "paper").Select(material =>
+        {
+            var found = onFile.Where(d => people.Contains(d.FamilyMemberId) && (d.Code == material.Code || material.AlsoAccepts.Contains(d.Code))).Select(d => d.Trust).ToList();
+            // Of several, the weakest one decides whether somebody has to look at an original.
+            TrustLevel? trust = found.Count > 0 ? found.Max() : material.FromSharing ? TrustLevel.A : null;
+            return new CasePaper(material.Name, trust, material.FromSharing, material.Essential);
+        });
+        return new(view, [.. papers], await AnswersAsync(view.Row), await calendars.CurrentAsync());
+    }
+
+    /// <summary>The version of a case, to notice that somebody else changed it; null when it is gone.</summary>
+    public Task<Guid?> VersionAsync(Guid id) => store.ReadAsync(db => db.Cases.Where(c => c.Id == id).Select(c => (Guid?)c.Version).SingleOrDefaultAsync());
+
+    private async Task<IReadOnlyList<(LocalText, LocalText)>> AnswersAsync(ServiceCase row)
+    {
+        List<(LocalText, LocalText)> answers = [];
+        foreach (var field in ItemForms.For(row.ItemId)?.Fields ?? [])
+        {
+            if (row.Answers.GetValueOrDefault(field.Key) is not { Length: > 0 } answer) continue;
+            var word = new LocalText(answer, answer);
+            if (field.Kind == FieldKind.Choice) word = field.Choices.Where(c => c.Value == answer).Select(c => c.Word).DefaultIfEmpty(word).First();
+            else if (field.Key == "about" && await catalogue.FindAsync(answer) is { } item) word = item.Content.Name;
+            else if (field.Kind == FieldKind.DateAndTime) word = new(answer.Replace('T', ' '), answer.Replace('T', ' '));
+            answers.Add((field.Label, word));
+        }
+        return answers;
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Codes;
+using TalentCode.Core.Data;
+using TalentCode.Core.People;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Stewardship;
+
+/// <summary>One person of a steward, with what needs attention. Names are full: stewards know their people.</summary>
+public sealed record PersonLine(Guid Id, LocalText Name, GradeLevel? Grade, LocalText Employer, int OpenCases, CaseLight Worst, DateOnly? CodeUntil, CodeStatus? Code);
+
+/// <summary>One person's short profile and open cases.</summary>
+public sealed record PersonSheet(Talent Talent, LocalText Name, Grade? Grade, TalentCodeState? Code, IReadOnlyList<LocalText> Family, IReadOnlyList<CaseLine> OpenCases);
+
+/// <summary>What a steward sees: the people in the own care and nobody else.</summary>
+public sealed class StewardQueries(Store store, CaseQueries cases, Calendars calendars, CityClock clock)
+{
+    /// <summary>The steward's people, those with the worst light first; one page.</summary>
+    public async Task<IReadOnlyList<PersonLine>> PeopleAsync(Actor actor, string? text)
+    {
+        actor.Require(Permission.FollowPeople);
+        var (people, open, codes) = await store.ReadAsync(async db =>
+        {
+            var mine = db.Talents.Where(t => t.StewardId == actor.Id && t.Status == TalentStatus.Active);
+            if (text?.Trim() is { Length: > 0 } part)
+                mine = mine.Where(t => t.LegalName.Contains(part) || t.LatinName!.Contains(part) || t.Employer!.NameZh.Contains(part) || t.Employer!.NameEn.Contains(part));
+            var ids = mine.Select(t => t.Id);
+            return (await mine.Include(t => t.Employer).Include(t => t.Grades).AsSplitQuery().OrderBy(t => t.LegalName).ThenBy(t => t.Id).ToListAsync(),
+                await db.Cases.Where(c => c.ParentId == null && ids.Contains(c.TalentId) && CaseWorkflow.Working.Contains(c.State)).ToListAsync(),
+                await db.CodeStates.Where(s => ids.Contains(s.TalentId)).ToDictionaryAsync(s => s.TalentId));
+        });
+        var calendar = await calendars.CurrentAsync();
+        var byPerson = open.ToLookup(c => c.TalentId);
+        return [.. people.Select(person =>
+        {
+            var lights = byPerson[person.Id].Select(c => CaseLights.Of(c, clock.UtcNow, calendar, clock)).ToList();
+            var code = codes.GetValueOrDefault(person.Id);
+            return new PersonLine(person.Id, NameOf(person), person.GradeOn(clock.Today)?.Level, person.Employer!.Name, lights.Count, lights.DefaultIfEmpty(CaseLight.None).Max(), code?.Until, code?.Status);
+        }).OrderByDescending(p => p.Worst)];
+    }
+
+    /// <exception cref="RefusedException">Not one of the steward's people.</exception>
+    public async Task<PersonSheet> PersonAsync(Actor actor, Guid id)
+    {
+        actor.Require(Permission.FollowPeople);
+        var (talent, code) = await store.ReadAsync(async db => (
+            await db.Talents.Include(t => t.Employer).Include(t => t.Grades).Include(t => t.Family).AsSplitQuery().SingleOrDefaultAsync(t => t.Id == id && t.StewardId == actor.Id),
+            await db.CodeStates.SingleOrDefaultAsync(s => s.TalentId == id)));
+        if (talent is null)
+            throw new RefusedException("not-in-care", "找不到这位人才,或者不由你服务。", "This person cannot be found, or is not in your care.");
+        return new(talent, NameOf(talent), talent.GradeOn(clock.Today), code, [.. FamilyLabels.Of(talent, clock.Today).Select(f => f.Label)], await cases.OpenOfAsync(id));
+    }
+
+    private static LocalText NameOf(Talent talent) => new(talent.LegalName, talent.LatinName ?? talent.LegalName);
+}
