@@ -10,6 +10,9 @@ namespace TalentCode.Tests.Support;
 /// <summary>The way of a case through the real services, for tests that begin somewhere along it.</summary>
 internal static class Filings
 {
+    // Far from the numbers that filing gives out.
+    private static long _running = 50_000_000;
+
     public static async Task<Guid> DraftAsync(this City city, Talent who, string item, params (string Key, string Value)[] answers)
     {
         var draft = await city.Get<FilingService>().StartAsync(Actor.For(who), item);
@@ -43,7 +46,7 @@ internal static class Filings
         var row = new ServiceCase
         {
             Id = Guid.CreateVersion7(now),
-            Number = state == CaseState.Draft ? null : CaseNumbers.Format(city.Clock.Today, Random.Shared.Next(100_000, 999_999)),
+            Number = state == CaseState.Draft ? null : CaseNumbers.Format(city.Clock.Today, Interlocked.Increment(ref _running)),
             ItemId = item,
             ItemVersionId = version.Id,
             TalentId = who.Id,
