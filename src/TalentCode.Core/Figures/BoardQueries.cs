@@ -59,7 +59,7 @@ public sealed class BoardQueries(Store store, CatalogueQueries catalogue, CityCl
             Open = g.Count(c => Running.Contains(c.State)),
             Done = g.Count(c => c.DecidedAt >= since),
             Promised = g.Count(c => c.DecidedAt >= since && c.PromisedDueAt != null),
-            OnTime = g.Count(c => c.DecidedAt >= since && c.DecidedAt < c.PromisedDueAt),
+            OnTime = g.Count(c => c.DecidedAt >= since && c.DecidedAt <= c.PromisedDueAt),
             Red = g.Count(c => Running.Contains(c.State) && (c.OuterDueAt < now || c.PromisedDueAt < now
                 || ((c.State == CaseState.Submitted || c.State == CaseState.Received) && c.AcceptanceDueAt < now))),
         }).ToListAsync();

@@ -37,6 +37,8 @@ public abstract class DeskPage : ComponentBase
     {
         if (Busy) return false;
         (Busy, Problem) = (true, null);
+        // The step may come from a child's delegate, which does not render this page by itself.
+        StateHasChanged();
         try
         {
             return await ReadAsync(act);
@@ -44,6 +46,7 @@ public abstract class DeskPage : ComponentBase
         finally
         {
             Busy = false;
+            StateHasChanged();
         }
     }
 

@@ -1,0 +1,91 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Catalogue;
+using TalentCode.Core.People;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+using TalentCode.Web.Pages.Department.Parts;
+using TalentCode.Web.Shared;
+
+namespace TalentCode.Tests.Components;
+
+public sealed class CasePanelTests : BunitContext
+{
+    private static readonly Guid Me = Guid.NewGuid();
+    private static readonly ItemContent Item = Household();
+    private readonly CityClock clock = new(TimeProvider.System, CityClock.China);
+
+    public CasePanelTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddSingleton(clock);
+        Services.AddSingleton(new Show(clock));
+    }
+
+    [Theory]
+    [InlineData(CaseState.Received, Permission.HandleCases)]
+    [InlineData(CaseState.Accepted, Permission.HandleCases)]
+    [InlineData(CaseState.InReview, Permission.HandleCases)]
+    [InlineData(CaseState.InReview, Permission.DecideCases)]
+    [InlineData(CaseState.Decided, Permission.HandleCases)]
+    [InlineData(CaseState.Delivered, Permission.DecideCases)]
+    public void Buttons_are_the_legal_steps_of_the_table_and_no_others(CaseState state, Permission permission)
+    {
+        var sheet = Sheet(state, permission);
+        var panel = Render<CasePanel>(p => p.Add(x => x.Sheet, sheet).Add(x => x.Me, Me));
+        var shown = panel.FindAll("button.act").Select(b => b.TextContent.Trim()).Order();
+        var legal = CaseWorkflow.ActionsFor(sheet.View.Row, ActorWith(permission)).Select(s => CaseWords.Of(s.Action, Item.Regime).Zh).Order();
+        Assert.Equal(legal, shown);
+    }
+
+    [Fact]
+    public void Somebody_who_only_follows_a_case_gets_no_buttons()
+    {
+        var sheet = Sheet(CaseState.InReview, Permission.DecideCases);
+        var panel = Render<CasePanel>(p => p.Add(x => x.Sheet, sheet).Add(x => x.ReadOnly, true));
+        Assert.NotEmpty(sheet.View.Actions);
+        Assert.Empty(panel.FindAll("button"));
+    }
+
+    [Fact]
+    public void Refusing_opens_a_field_for_the_reason_and_acts_only_on_confirmation()
+    {
+        List<CaseAction> taken = [];
+        var panel = Render<CasePanel>(p => p.Add(x => x.Sheet, Sheet(CaseState.InReview, Permission.DecideCases)).Add(x => x.Me, Me)
+            .Add(x => x.OnAct, (action, _) => { taken.Add(action); return Task.FromResult(true); }));
+        panel.Find("button.act-Refuse").Click();
+        Assert.Empty(taken);
+        Assert.NotNull(panel.Find("section.reason textarea"));
+        Assert.True(panel.Find("button.confirm").HasAttribute("disabled"));
+    }
+
+    private static Actor ActorWith(Permission permission) => new(ActorKind.Staff, Me, new("赵六", "Zhao Liu"), new HashSet<Permission> { permission }, Item.DepartmentId);
+
+    private static CaseSheet Sheet(CaseState state, Permission permission)
+    {
+        var row = new ServiceCase
+        {
+            Id = Guid.NewGuid(),
+            Number = "RC-1",
+            ItemId = Item.Id,
+            State = state,
+            DepartmentId = Item.DepartmentId,
+            HandlerId = Me,
+            Department = new Department { Id = Item.DepartmentId, NameZh = "市公安局", NameEn = "Police" },
+            ItemVersion = new ServiceItemVersion { ItemId = Item.Id, Content = Item },
+            Talent = new Talent { LegalName = "张三" },
+        };
+        var view = new CaseView(row, new CaseDates(null, null, null), CaseLight.Green, new("张*", "Z***"), [], CaseWorkflow.ActionsFor(row, ActorWith(permission)));
+        return new(view, [], [], new WorkingCalendar([]));
+    }
+
+    private static ItemContent Household() => new()
+    {
+        Id = "P01", Group = "public", Zh = "落户", En = "Household", ShortZh = "落户", ShortEn = "Household", Departments = [], DepartmentId = "public-security", WorkList = [],
+        Kind = ItemKind.Committed, Regime = Regime.Administrative, Remedy = "", Limits = [], Materials = [], EligibilityZh = "", EligibilityEn = "", SummaryZh = "", SummaryEn = "",
+        Situations = [], KeywordsZh = [], KeywordsEn = [], Ground = Ground.Duty, GroundZh = "", GroundEn = "",
+    };
+}
