@@ -22,23 +22,28 @@ public sealed class ScanService(Store store, TokenCodec codec, CodeLink link, Co
     {
         staff.Require(Permission.ScanCodes);
         var text = scanned.Length > 1000 ? "" : scanned.Trim();
-        return IsShortCode(text)
-            ? await store.WriteAsync(db => ByShortCodeAsync(db, staff, windowId, purpose, text))
-            : await store.WriteAsync(db => ByTokenAsync(db, staff, windowId, purpose, text));
+        // Writers queue: what never changes (counter, signature, whose pseudonym) is settled before joining the queue.
+        var window = await store.ReadAsync(db => WindowAsync(db, windowId));
+        if (IsShortCode(text)) return await store.WriteAsync(db => ByShortCodeAsync(db, staff, window, purpose, text));
+        var now = clock.UtcNow;
+        var digits = link.DigitsOf(text);
+        TokenReading? reading = digits is null ? null : codec.Read(digits, now);
+        var holder = reading?.Token is { } token ? await store.ReadAsync(db => HolderAsync(db, token)) : null;
+        return await store.WriteAsync(db => ByTokenAsync(db, staff, window, purpose, new(text, digits, reading, holder, now)));
     }
+
+    /// <summary>What was held before the scanner, as far as it can be told without the queue of writers.</summary>
+    private sealed record Presented(string Text, string? Digits, TokenReading? Reading, Guid? Holder, DateTime At);
 
     private static bool IsShortCode(string text) => text.Length == CodeRules.ShortCodeDigits && text.All(char.IsAsciiDigit);
 
-    private async Task<ScanAnswer> ByTokenAsync(TalentDb db, Actor staff, string windowId, ScanPurpose purpose, string text)
+    private async Task<ScanAnswer> ByTokenAsync(TalentDb db, Actor staff, HallWindow window, ScanPurpose purpose, Presented presented)
     {
-        var window = await WindowAsync(db, windowId);
-        var now = clock.UtcNow;
-        if (link.DigitsOf(text) is not { } digits)
+        var (text, _, _, talentId, now) = presented;
+        if (presented is not { Digits: { } digits, Reading: { } reading })
             return Log(db, staff, window, purpose, ScanSource.Camera, ScanOutcome.NotACode, null, now, ScanSentences.Instead(link.Classify(text)));
-        var reading = codec.Read(digits, now);
         if (reading.Token is not { } token || reading.Fault is not (TokenFault.None or TokenFault.Expired or TokenFault.NotYetValid))
             return Log(db, staff, window, purpose, ScanSource.Camera, ScanOutcome.NotACode, null, now);
-        var talentId = await HolderAsync(db, token);
         // Used comes before expired: who scans a spent code a minute later should read that it was spent, and where.
         if (await db.UsedCodes.FindAsync(token.StoredSub, token.StoredCti) is { } used)
             return await AgainAsync(db, staff, window, purpose, used, talentId, now);
@@ -47,7 +52,7 @@ public sealed class ScanService(Store store, TokenCodec codec, CodeLink link, Co
         var hindrance = talentId is null ? ScanOutcome.NotACode : await HindranceAsync(db, talentId.Value, purpose, token.NotBefore, digits);
         if (hindrance is { } outcome) return Log(db, staff, window, purpose, ScanSource.Camera, outcome, talentId, now);
         var grant = Grants.Open(db, staff, window, talentId!.Value, purpose, ScanSource.Camera, now);
-        db.UsedCodes.Add(new UsedCode { Sub = token.StoredSub, Cti = token.StoredCti, At = now, StaffId = staff.Id, WindowId = windowId, GrantId = grant.Id });
+        db.UsedCodes.Add(new UsedCode { Sub = token.StoredSub, Cti = token.StoredCti, At = now, StaffId = staff.Id, WindowId = window.Id, GrantId = grant.Id });
         return Log(db, staff, window, purpose, ScanSource.Camera, ScanOutcome.Valid, talentId, now, grantId: grant.Id);
     }
 
@@ -71,9 +76,8 @@ public sealed class ScanService(Store store, TokenCodec codec, CodeLink link, Co
             new($"这个码{ago.Zh}已在{place.Place.Zh}用过。请持码人刷新后再扫。", $"This code was used {ago.En} at {place.Place.En}. Ask the holder to refresh and scan again."));
     }
 
-    private async Task<ScanAnswer> ByShortCodeAsync(TalentDb db, Actor staff, string windowId, ScanPurpose purpose, string digits)
+    private async Task<ScanAnswer> ByShortCodeAsync(TalentDb db, Actor staff, HallWindow window, ScanPurpose purpose, string digits)
     {
-        var window = await WindowAsync(db, windowId);
         var now = clock.UtcNow;
         await RequireTriesLeftAsync(db, staff, now);
         var hash = Convert.ToHexString(secret.Mac("short-code", digits));

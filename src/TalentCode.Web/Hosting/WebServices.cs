@@ -27,6 +27,7 @@ public static class WebServices
         services.AddSingleton<ConsoleSms>();
         services.AddSingleton<ISmsSender>(provider => provider.GetRequiredService<ConsoleSms>());
         services.AddSingleton<QrDrawing>();
+        services.AddSingleton<CodeSymbols>();
         services.AddSingleton<Show>();
         services.AddSingleton<Pages.Scientist.CodePageData>();
         services.AddSingleton<Pages.Scientist.HolderQueries>();
