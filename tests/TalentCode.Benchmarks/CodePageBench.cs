@@ -17,6 +17,19 @@ internal static class CodePageBench
         var cookies = await SignInAsync(city);
         using var bare = await Child.BareAsync();
         using var web = await Child.WebAsync(city, "Production");
+        try
+        {
+            return await MeasureAllAsync(bare, web, cookies);
+        }
+        catch (IOException)
+        {
+            Console.Error.WriteLine(web.LastWords);
+            throw;
+        }
+    }
+
+    private static async Task<int> MeasureAllAsync(Child bare, Child web, List<string> cookies)
+    {
         var plain = await CompareAsync(bare, web, cookies[0], compressed: false);
         var packed = await CompareAsync(bare, web, cookies[0], compressed: true);
         var (mean, worst) = await DrawnAsync(web, cookies);

@@ -33,7 +33,7 @@ internal sealed class Child : IDisposable
     }
 
     public static Task<Child> BareAsync() =>
-        StartAsync(FreeAddress(), address => [Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? typeof(Child).Assembly.Location : Path.ChangeExtension(Environment.ProcessPath, ".dll"), "--bare", address.ToString().TrimEnd('/')], []);
+        StartAsync(FreeAddress(), address => [typeof(Child).Assembly.Location, "--bare", address.ToString().TrimEnd('/')], []);
 
     /// <summary>The product. Development shows the sign-in codes on the page; Production is what is measured.</summary>
     public static Task<Child> WebAsync(BenchCity city, string environment, Uri? address = null) => StartAsync(

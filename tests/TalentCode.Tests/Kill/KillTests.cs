@@ -1,0 +1,18 @@
+using TalentCode.Benchmarks.Kill;
+using Xunit.Abstractions;
+
+namespace TalentCode.Tests.Kill;
+
+/// <summary>Five rounds of what tests/kill-test.sh does fifty times.</summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    [Fact]
+    [Trait("Category", "Kill")]
+    public async Task After_five_kills_every_acknowledged_case_exists_once_and_every_notice_arrived_once()
+    {
+        await using var said = new StringWriter();
+        var passed = await new KillTest(postgres: null, said).RunAsync(rounds: 5);
+        output.WriteLine(said.ToString());
+        Assert.True(passed, said.ToString());
+    }
+}
