@@ -30,7 +30,8 @@ public sealed class JourneyTests(RunningCity city, Browsers browsers) : IClassFi
         await Expect(counter.Locator("main")).Not.ToContainTextAsync("张牧川");
         await Expect(phone.Locator("#status")).ToContainTextAsync("窗口", new() { Timeout = 4000 });
 
-        await counter.ClickAsync("form[data-item=P01] button");
+        await counter.Locator("summary", new() { HasText = "落户" }).ClickAsync();
+        await counter.ClickAsync("button[form=prepare-P01]");
         await Expect(counter.GetByText("请持码人确认").First).ToBeVisibleAsync();
 
         await city.Get<OutboxSender>().SweepAsync(CancellationToken.None);
@@ -91,7 +92,7 @@ public sealed class JourneyTests(RunningCity city, Browsers browsers) : IClassFi
         var approver = await People.StaffAsync(plain, city.Address, "approver.public-security", $"/dept/cases/{caseId}");
         await approver.AliveAsync();
         await approver.GetByRole(AriaRole.Button, new() { Name = "准予", Exact = true }).ClickAsync();
-        await approver.Locator("[data-test=confirm]").ClickAsync();
+        await approver.Locator("button.confirm").ClickAsync();
         await Expect(approver.Locator("main")).ToContainTextAsync("已决定");
     }
 

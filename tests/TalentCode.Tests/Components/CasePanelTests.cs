@@ -84,8 +84,29 @@ public sealed class CasePanelTests : BunitContext
 
     private static ItemContent Household() => new()
     {
-        Id = "P01", Group = "public", Zh = "落户", En = "Household", ShortZh = "落户", ShortEn = "Household", Departments = [], DepartmentId = "public-security", WorkList = [],
-        Kind = ItemKind.Committed, Regime = Regime.Administrative, Remedy = "", Limits = [], Materials = [], EligibilityZh = "", EligibilityEn = "", SummaryZh = "", SummaryEn = "",
-        Situations = [], KeywordsZh = [], KeywordsEn = [], Ground = Ground.Duty, GroundZh = "", GroundEn = "",
+        Id = "P01",
+        Group = "public",
+        Zh = "落户",
+        En = "Household",
+        ShortZh = "落户",
+        ShortEn = "Household",
+        Departments = [],
+        DepartmentId = "public-security",
+        WorkList = [],
+        Kind = ItemKind.Committed,
+        Regime = Regime.Administrative,
+        Remedy = "",
+        Limits = [],
+        Materials = [],
+        EligibilityZh = "",
+        EligibilityEn = "",
+        SummaryZh = "",
+        SummaryEn = "",
+        Situations = [],
+        KeywordsZh = [],
+        KeywordsEn = [],
+        Ground = Ground.Duty,
+        GroundZh = "",
+        GroundEn = "",
     };
 }

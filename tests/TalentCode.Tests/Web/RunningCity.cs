@@ -19,7 +19,7 @@ public sealed class JumpingTime(DateTime startUtc) : TimeProvider
 }
 
 /// <summary>The whole product with its demo city on a real port and a database file of its own, on a Monday morning.</summary>
-public class RunningCity : WebApplicationFactory<Program>
+public class RunningCity : WebApplicationFactory<TalentCode.Web.Layout.App>
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("talentcode-city-").FullName;
 
