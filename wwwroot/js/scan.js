@@ -4,7 +4,7 @@
 const $ = id => document.getElementById(id);
 const root = $('scan');
 const FRAME_MS = 110, SAME_MS = 2000, OPEN_MS = 600, ANSWER_MS = 8000, RETRY_MS = 3000;
-const LIFE_URL = 60000, LIFE_SHORT = 120000, MAX_TEXT = 600, WEDGE_GAP_MS = 80, WEDGE_MIN = 20;
+const LIFE_URL = 60000, LIFE_SHORT = 120000, MAX_TEXT = 600;
 const mono = () => performance.now();
 const say = (name, values) => (root.getAttribute('data-t-' + name) || '')
   .replace(/\{(\w+)\}/g, (m, k) => (values && values[k] != null ? values[k] : ''));
@@ -293,25 +293,6 @@ function start() {
     if (!/^\d{8,10}$/.test(digits)) { verdict('wait', say('wait'), say('short')); input.focus(); return; }
     ask(digits, LIFE_SHORT);
   });
-  // A hand scanner types: physical keys in quick succession, whatever has the focus and whatever input method is on.
-  let typed = '', typedAt = 0;
-  document.addEventListener('keydown', e => {
-    if (e.ctrlKey || e.altKey || e.metaKey || !e.code || e.code.indexOf('Shift') === 0) return;
-    const now = mono(), burst = now - typedAt < WEDGE_GAP_MS;
-    typedAt = now;
-    if (e.code === 'Enter' || e.code === 'NumpadEnter') {
-      const text = typed;
-      typed = '';
-      if (!burst || text.length < WEDGE_MIN) return;
-      e.preventDefault();
-      if (form) form.reset();
-      ask(text.slice(0, MAX_TEXT + 1), LIFE_URL);
-      return;
-    }
-    const key = /^(?:Digit|Numpad)(\d)$/.exec(e.code) || /^Key([A-Z])$/.exec(e.code);
-    const c = e.code === 'Semicolon' ? ':' : { Slash: '/', NumpadDivide: '/', Period: '.', NumpadDecimal: '.', Minus: '-' }[e.code] || (key ? key[1].toLowerCase() : '');
-    typed = (burst ? typed : '') + c;
-  }, true);
   root.addEventListener('change', e => {
     // Whoever forgot the purpose need not take the code out of the picture first.
     if (e.target.name === 'purpose' && !busy) { lastText = ''; if (result.classList.contains('wait') && !pending) { result.textContent = ''; result.className = ''; } }

@@ -19,6 +19,8 @@ public sealed class CasePanelTests : BunitContext
 
     public CasePanelTests()
     {
+        // The reader's language, whatever the machine's is.
+        System.Globalization.CultureInfo.CurrentUICulture = new("zh-CN");
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
         Services.AddSingleton(clock);
