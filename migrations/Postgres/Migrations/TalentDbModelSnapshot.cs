@@ -1113,6 +1113,10 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Property<DateTime>("Until")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
                     b.Property<string>("WindowId")
                         .IsRequired()
                         .HasMaxLength(400)

@@ -1104,6 +1104,10 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("Until")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("WindowId")
                         .IsRequired()
                         .HasMaxLength(400)

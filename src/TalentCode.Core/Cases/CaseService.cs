@@ -29,6 +29,8 @@ public sealed class CaseService(Store store, CaseSteps steps)
         var row = await LoadAsync(db, caseId);
         if (row.DepartmentId != actor.DepartmentId)
             throw new RefusedException("other-department", "这件事不归你的部门办理。", "This case belongs to another department.");
+        if (!CaseWorkflow.Working.Contains(row.State))
+            throw new RefusedException("step-not-possible", "这件事已经不在办理中,不用接手。", "This case is no longer being handled; there is nothing to take over.");
         row.HandlerId = actor.Id;
     });
 

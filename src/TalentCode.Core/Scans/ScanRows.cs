@@ -1,3 +1,4 @@
+using TalentCode.Core.Data;
 using TalentCode.Core.People;
 using TalentCode.Core.Staff;
 
@@ -80,7 +81,7 @@ public sealed class AccessEntry
 public enum VisitStatus { Arrived, Confirmed, Declined, Ended }
 
 /// <summary>"I am at window 12": the holder scanned the counter's code and decides on the own phone what may be seen.</summary>
-public sealed class WindowVisit
+public sealed class WindowVisit : IVersioned
 {
     public Guid Id { get; set; }
     public string WindowId { get; set; } = "";
@@ -91,4 +92,5 @@ public sealed class WindowVisit
     public VisitStatus Status { get; set; }
     public DateTime At { get; set; }
     public DateTime Until { get; set; }
+    public Guid Version { get; set; }
 }

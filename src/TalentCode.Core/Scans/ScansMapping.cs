@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Data;
 
 namespace TalentCode.Core.Scans;
 
@@ -26,6 +27,7 @@ internal static class ScansMapping
         builder.Entity<AccessEntry>().HasIndex(a => new { a.TalentId, a.At });
         builder.Entity<WindowVisit>(visit =>
         {
+            visit.Versioned();
             visit.HasIndex(v => new { v.WindowId, v.At });
             visit.HasIndex(v => new { v.TalentId, v.At });
             visit.HasOne(v => v.Talent).WithMany().HasForeignKey(v => v.TalentId);

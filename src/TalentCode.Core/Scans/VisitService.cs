@@ -28,7 +28,7 @@ public sealed class VisitService(Store store, CityClock clock)
         var state = await db.CodeStates.SingleOrDefaultAsync(s => s.TalentId == holder.Id);
         if (state is not { Status: CodeStatus.Active })
             throw new RefusedException("code-frozen", "你的人才码已冻结。先在“我的”里恢复,再到窗口办理。", "Your talent code is frozen. Restore it under “Me”, then come to the window.");
-        var open = await db.Visits.SingleOrDefaultAsync(v => v.TalentId == holder.Id && v.WindowId == windowId && v.Purpose == purpose && v.Status == VisitStatus.Confirmed && v.Until > now);
+        var open = await db.Visits.OrderBy(v => v.At).FirstOrDefaultAsync(v => v.TalentId == holder.Id && v.WindowId == windowId && v.Purpose == purpose && v.Status == VisitStatus.Confirmed && v.Until > now);
         if (open is not null) return open.Id;
         var visit = new WindowVisit { Id = Guid.CreateVersion7(now), WindowId = windowId, TalentId = holder.Id, Purpose = purpose, Status = VisitStatus.Confirmed, At = now, Until = now + Waits };
         db.Visits.Add(visit);

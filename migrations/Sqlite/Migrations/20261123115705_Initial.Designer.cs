@@ -11,7 +11,7 @@ using TalentCode.Core.Data;
 namespace TalentCode.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TalentDb))]
-    [Migration("20261123112948_Initial")]
+    [Migration("20261123115705_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1105,6 +1105,10 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("WindowId")

@@ -12,7 +12,7 @@ using TalentCode.Core.Data;
 namespace TalentCode.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TalentDb))]
-    [Migration("20261123112953_Initial")]
+    [Migration("20261123115721_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1115,6 +1115,10 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.Property<DateTime>("Until")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
 
                     b.Property<string>("WindowId")
                         .IsRequired()
