@@ -13,7 +13,8 @@ internal static class SessionEndpoints
         app.MapPost("/signout", async (HttpContext http) =>
         {
             await http.SignOutAsync(Auth.PhoneScheme);
-            http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+            // The codes kept for times without network go with the session.
+            http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
             return Results.LocalRedirect("/signin");
         }).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute()).RequireAuthorization(Auth.Holder);
         app.MapPost("/staff/signout", async (HttpContext http) =>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Codes;
 using TalentCode.Core.Data;
 using TalentCode.Core.Data.Seed;
 using TalentCode.Core.Time;
@@ -18,6 +19,8 @@ internal static class DatabaseSetup
             using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
             await db.Database.MigrateAsync(limit.Token);
         }
+        // Made or read now: a lost or damaged key folder is noticed at the start and not at the first code.
+        app.Services.GetRequiredService<CodeKeyRing>();
         var store = app.Services.GetRequiredService<Store>();
         var clock = app.Services.GetRequiredService<CityClock>();
         await Setup.BaseAsync(store, clock);
