@@ -3,6 +3,7 @@ using TalentCode.Core.Catalogue;
 using TalentCode.Core.Data;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Filing;
+using TalentCode.Core.People;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
 
@@ -24,7 +25,8 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, St
         var onFile = await store.ReadAsync(db => db.Documents.Where(d => d.TalentId == view.Row.TalentId)
             .Select(d => new { d.Code, d.FamilyMemberId, d.Trust }).ToListAsync());
         var people = view.Row.Children.Select(c => c.FamilyMemberId).Append(null).ToHashSet();
-        var papers = view.Row.ItemVersion!.Content.Materials.Where(m => m.Nature == "paper").Select(material =>
+        var relations = view.Row.Talent!.Family.Where(f => people.Contains(f.Id)).Select(f => f.Relation).ToHashSet();
+        var papers = view.Row.ItemVersion!.Content.Materials.Where(m => m.Nature == "paper" && Concerns(m, relations)).Select(material =>
         {
             var found = onFile.Where(d => people.Contains(d.FamilyMemberId) && (d.Code == material.Code || material.AlsoAccepts.Contains(d.Code))).Select(d => d.Trust).ToList();
             // Of several, the weakest one decides whether somebody has to look at an original.
@@ -33,6 +35,14 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, St
         });
         return new(view, [.. papers], await AnswersAsync(view.Row), await calendars.CurrentAsync());
     }
+
+    // A child's paper is asked of nobody without a child in the application.
+    private static bool Concerns(ItemMaterial material, HashSet<FamilyRelation> relations) => material.PerMember switch
+    {
+        "child" => relations.Contains(FamilyRelation.Child),
+        "spouse" => relations.Contains(FamilyRelation.Spouse),
+        _ => true,
+    };
 
     /// <summary>The version of a case, to notice that somebody else changed it; null when it is gone.</summary>
     public Task<Guid?> VersionAsync(Guid id) => store.ReadAsync(db => db.Cases.Where(c => c.Id == id).Select(c => (Guid?)c.Version).SingleOrDefaultAsync());
