@@ -17,6 +17,7 @@ internal static class CaseNotices
         ["number"] = new(row.Number ?? "", row.Number ?? ""),
         ["acceptance"] = Day(row.AcceptanceDueAt ?? row.PromisedDueAt, clock),
         ["promised"] = Day(row.PromisedDueAt, clock),
+        ["remark"] = string.IsNullOrWhiteSpace(note) ? new("", "") : new($"说明:{note.TrimEnd('。', '.')}。", $"Note: {note.TrimEnd('。', '.')}. "),
         ["note"] = string.IsNullOrWhiteSpace(note) ? new("", "") : new(note.TrimEnd('。', '.'), note.TrimEnd('。', '.')),
     };
 

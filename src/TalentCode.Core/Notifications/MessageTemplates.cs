@@ -24,7 +24,7 @@ public static class MessageTemplates
             new("{department}正在审查,预计 {promised} 前办结。编号 {number}。", "{department} is reviewing it and expects to decide by {promised}. Number {number}.")),
         ["case-granted"] = new(
             new("办成了:{item}", "Granted: {item}"),
-            new("{department}已作出决定:准予。结果会尽快送到,编号 {number}。{note}", "{department} has decided: granted. The result is on its way. Number {number}. {note}")),
+            new("{department}已作出决定:准予。{remark}结果会尽快送到,编号 {number}。", "{department} has decided: granted. {remark}The result is on its way. Number {number}.")),
         ["case-refused"] = new(
             new("没有办成:{item}", "Refused: {item}"),
             new("{department}已作出决定:不予。理由:{note}。救济途径写在进度页。编号 {number}。", "{department} has decided: refused. Reason: {note}. The progress page says what you can do about it. Number {number}.")),
