@@ -33,6 +33,8 @@ public static class Database
     {
         DbUpdateConcurrencyException => true,
         DbUpdateException { InnerException: { } inner } => IsConflict(inner),
+        // Npgsql's default strategy does not retry, but wraps what it could have retried (a deadlock) in a sentence of advice.
+        InvalidOperationException { InnerException: (DbException or DbUpdateException) and { } inner } => IsConflict(inner),
         SqliteException { SqliteErrorCode: Busy or Locked } => true,
         SqliteException { SqliteExtendedErrorCode: UniqueKey or PrimaryKey } => true,
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -28,6 +29,7 @@ public static class WebServices
         services.AddSingleton<ISmsSender>(provider => provider.GetRequiredService<ConsoleSms>());
         services.AddSingleton<QrDrawing>();
         services.AddSingleton<CodeSymbols>();
+        services.AddSingleton<UnreadBadge>();
         services.AddSingleton<Show>();
         services.AddSingleton<Pages.Scientist.CodePageData>();
         services.AddSingleton<Pages.Scientist.HolderQueries>();
@@ -41,6 +43,8 @@ public static class WebServices
 
     private static void AddBlazor(IServiceCollection services)
     {
+        // Our pages are UTF-8: Chinese written as itself is a third of the bytes of numbered entities.
+        services.AddWebEncoders(options => options.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
         {
             circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(90);
