@@ -61,19 +61,25 @@ public sealed class CodeService(Store store, TokenCodec codec, CodeSecret secret
         var next = Math.Max(current, slots.Count > 0 ? slots[^1].Nbf + CodeRules.SlotSeconds : current);
         var last = current + (long)CodeRules.BatchAhead.TotalSeconds;
         for (; next <= last; next += CodeRules.SlotSeconds)
-            slots.Add(await MintAsync(db, talentId, next));
+            slots.Add(Mint(talentId, next));
+        foreach (var day in slots.Select(s => DayOf(s.Nbf)).Distinct().ToList())
+            await RememberPseudonymAsync(db, talentId, day);
         batch.Slots = slots;
         return slots;
     }
 
-    private async Task<CodeSlot> MintAsync(TalentDb db, Guid talentId, long nbf)
+    private DateOnly DayOf(long nbf) => clock.DateOf(DateTimeOffset.FromUnixTimeSeconds(nbf).UtcDateTime);
+
+    private CodeSlot Mint(Guid talentId, long nbf)
     {
         var from = DateTimeOffset.FromUnixTimeSeconds(nbf).UtcDateTime;
-        var day = clock.DateOf(from);
-        var sub = secret.Pseudonym(day, talentId);
-        if (db.Pseudonyms.Local.All(p => p.Day != day) && !await db.Pseudonyms.AnyAsync(p => p.Day == day && p.TalentId == talentId))
-            db.Pseudonyms.Add(new TalentPseudonym { Day = day, Sub = unchecked((long)sub), TalentId = talentId });
-        return new(nbf, codec.Mint(sub, from, from.AddSeconds(CodeRules.LifeSeconds), BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4))));
+        return new(nbf, codec.Mint(secret.Pseudonym(DayOf(nbf), talentId), from, from.AddSeconds(CodeRules.LifeSeconds), BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4))));
+    }
+
+    private async Task RememberPseudonymAsync(TalentDb db, Guid talentId, DateOnly day)
+    {
+        if (await db.Pseudonyms.AnyAsync(p => p.Day == day && p.TalentId == talentId)) return;
+        db.Pseudonyms.Add(new TalentPseudonym { Day = day, Sub = unchecked((long)secret.Pseudonym(day, talentId)), TalentId = talentId });
     }
 
     /// <summary>A code to say aloud: eight digits, two minutes, once. A new one replaces the old.</summary>

@@ -18,6 +18,6 @@ internal static class TalentCodeEndpoints
         {
             options.DisableWebSocketCompression = true;
             options.ContentSecurityFrameAncestorsPolicy = null;
-        }).WithoutCircuitState();
+        }).WithoutCircuitState().WithKeptCodePage();
     }
 }

@@ -32,6 +32,7 @@ public static class WebServices
         services.AddSingleton<UnreadBadge>();
         services.AddSingleton<Show>();
         services.AddSingleton<Pages.Scientist.CodePageData>();
+        services.AddSingleton<Pages.Scientist.CodePage>();
         services.AddSingleton<Pages.Scientist.HolderQueries>();
         services.AddSingleton<LiveFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());

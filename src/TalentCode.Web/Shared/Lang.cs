@@ -11,6 +11,9 @@ public static class Lang
     /// <summary>BCP 47 tag for the html element.</summary>
     public static string Tag => English ? "en" : "zh-CN";
 
+    /// <summary>Whether this reader chose large letters.</summary>
+    public static bool IsLarge(HttpContext? http) => http?.Request.Cookies["tc.size"] == "large";
+
     public static string T(string zh, string en) => English ? en : zh;
 
     public static string T(LocalText text) => text.In(English);

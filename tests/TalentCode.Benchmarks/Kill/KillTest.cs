@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using TalentCode.Benchmarks.Running;
 using TalentCode.Core.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace TalentCode.Benchmarks.Kill;
 

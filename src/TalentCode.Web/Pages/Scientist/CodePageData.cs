@@ -33,14 +33,33 @@ public sealed class CodePageData(Store store, CaseQueries cases, CityClock clock
 
     private async Task<HolderFacts> LoadAsync(Guid talentId)
     {
-        var (talent, draft) = await store.ReadAsync(async db => (
-            await db.Talents.Include(t => t.Employer).Include(t => t.Steward).Include(t => t.Grades).SingleAsync(t => t.Id == talentId),
-            await db.Cases.Include(c => c.ItemVersion).Where(c => c.TalentId == talentId && c.State == CaseState.Draft && c.PreparedById != null).OrderByDescending(c => c.CreatedAt).FirstOrDefaultAsync()));
-        var open = await cases.OpenOfAsync(talentId);
-        var urgent = open.OrderByDescending(c => c.Light).ThenBy(c => c.NextDue ?? DateTime.MaxValue).FirstOrDefault();
+        var today = clock.Today;
+        // One narrow query says what there is; what most people do not have is not asked for.
+        var row = await store.ReadAsync(db => db.Talents.Where(t => t.Id == talentId).Select(t => new
+        {
+            t.LegalName,
+            t.LatinName,
+            t.Employer!.NameZh,
+            t.Employer.NameEn,
+            StewardZh = t.Steward!.NameZh,
+            StewardEn = t.Steward.NameEn,
+            t.Steward.WorkPhone,
+            // Stored as letters: A comes first.
+            Grade = t.Grades.Where(g => g.From <= today && g.Until >= today).OrderBy(g => g.Level).Select(g => (GradeLevel?)g.Level).FirstOrDefault(),
+            HasOpen = db.Cases.Any(c => c.TalentId == talentId && CaseWorkflow.Working.Contains(c.State)),
+            Prepared = db.Cases.Where(c => c.TalentId == talentId && c.State == CaseState.Draft && c.PreparedById != null)
+                .OrderByDescending(c => c.CreatedAt).Select(c => (Guid?)c.Id).FirstOrDefault(),
+        }).SingleAsync());
         return new(
-            new(Masking.Name(talent.LegalName), Masking.Name(talent.LatinName ?? talent.LegalName)), talent.Employer!.Name, talent.GradeOn(clock.Today)?.Level,
-            talent.Steward is { } steward ? new(new(steward.NameZh, steward.NameEn), steward.WorkPhone) : null,
-            urgent, draft is null ? null : (draft.Id, draft.ItemVersion!.Content.ShortName));
+            new(Masking.Name(row.LegalName), Masking.Name(row.LatinName ?? row.LegalName)), new(row.NameZh, row.NameEn), row.Grade,
+            row.StewardZh is null ? null : new(new(row.StewardZh, row.StewardEn), row.WorkPhone),
+            row.HasOpen ? await UrgentAsync(talentId) : null,
+            row.Prepared is { } draft ? (draft, await ItemOfAsync(draft)) : null);
     }
+
+    private async Task<CaseLine?> UrgentAsync(Guid talentId) =>
+        (await cases.OpenOfAsync(talentId)).OrderByDescending(c => c.Light).ThenBy(c => c.NextDue ?? DateTime.MaxValue).FirstOrDefault();
+
+    private Task<LocalText> ItemOfAsync(Guid caseId) =>
+        store.ReadAsync(async db => (await db.Cases.Include(c => c.ItemVersion).SingleAsync(c => c.Id == caseId)).ItemVersion!.Content.ShortName);
 }
