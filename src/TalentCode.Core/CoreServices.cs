@@ -41,6 +41,7 @@ public static class CoreServices
         services.AddSingleton<CaseSteps>();
         services.AddSingleton<CaseService>();
         services.AddSingleton<CaseQueries>();
+        services.AddSingleton<CaseWarner>();
         services.AddSingleton<DeadlineSweep>();
         services.AddSingleton<FilingService>();
         services.AddSingleton<SubmitService>();

@@ -20,25 +20,46 @@ public static class CaseDeadlines
 {
     private static readonly Term AcceptanceTerm = new(5, TermUnit.WorkingDay);
 
+    /// <summary>Ten working days to complete the papers (model: 行政复议法 31), and as many again for good reason.</summary>
+    public static readonly Term CompletionTerm = new(10, TermUnit.WorkingDay);
+
+    /// <summary>Ten working days to hand over the result: law for licences (行政许可法 44), the platform's promise elsewhere.</summary>
+    public static readonly Term DeliveryTerm = new(10, TermUnit.WorkingDay);
+
     /// <summary>Dates known once received and, after acceptance, all of them.</summary>
     /// <param name="receivedAt">UTC instant at which the application entered the system (电子签名法 11).</param>
     /// <param name="acceptedAt">UTC instant of acceptance; the receipt itself where silence accepted.</param>
-    public static CaseDates For(ItemContent item, DateTime receivedAt, DateTime? acceptedAt, WorkingCalendar calendar, CityClock clock)
+    public static CaseDates For(ItemContent item, DateTime receivedAt, DateTime? acceptedAt, WorkingCalendar calendar, CityClock clock) =>
+        For(item, receivedAt, acceptedAt, [], false, calendar, clock);
+
+    /// <summary>The dates of a case as they follow from its own events.</summary>
+    public static CaseDates For(ServiceCase row, WorkingCalendar calendar, CityClock clock) => row.ReceivedAt is { } received
+        ? For(row.ItemVersion!.Content, received, row.AcceptedAt, row.Pauses, row.ExtendedAt is not null, calendar, clock)
+        : new(null, null, null);
+
+    /// <param name="pauses">Special procedures; each stops the clocks it names and never longer than was approved.</param>
+    /// <param name="extended">Whether the outer limit was extended as the item's rule says.</param>
+    public static CaseDates For(ItemContent item, DateTime receivedAt, DateTime? acceptedAt, IReadOnlyCollection<CasePause> pauses, bool extended,
+        WorkingCalendar calendar, CityClock clock)
     {
-        DueDate? Due(LimitClock? limit) => limit?.Term is { } term && StartOf(limit, receivedAt, acceptedAt) is { } start
-            ? DueDates.Calculate(start, term, calendar, clock)
+        DueDate? Due(LimitClock? limit, Func<CasePause, bool> stops, int more = 0) => limit?.Term is { } term && StartOf(limit, receivedAt, acceptedAt) is { } start
+            ? DueDates.Calculate(start, Longer(term, more), [.. pauses.Where(stops).Select(p => new Standstill(p.StartAt, p.StandsUntil, p.Name))], calendar, clock)
             : null;
 
         var main = MainLimit(item);
-        var outer = Due(main.Outer);
-        var promised = Due(main.Promised);
+        var outer = Due(main.Outer, p => p.StopsOuter, extended ? item.Extension?.WorkingDays ?? 0 : 0);
+        var promised = Due(main.Promised, p => p.StopsPromised);
+        // The earlier of the two is what is shown: a promise longer than the limit is no promise.
         if (promised is not null && outer is not null && outer.AtUtc < promised.AtUtc) promised = outer;
         var acceptance = acceptedAt is not null ? null
-            : FirstContact(item) is { } contact ? Due(contact.Promised)
+            : FirstContact(item) is { } contact ? Due(contact.Promised, _ => false)
             : RunsFromAcceptance(main) || item.AcceptanceBySilence ? DueDates.Calculate(receivedAt, AcceptanceTerm, calendar, clock)
             : null;
         return new(acceptance, promised, outer);
     }
+
+    // A limit in calendar days is extended in working days by the same number: no item of ours has both.
+    private static Term Longer(Term term, int more) => term with { Length = term.Length + more };
 
     /// <summary>What an applicant may expect when filing at this instant: the answer by the last day, the decision counted from there.</summary>
     public static CaseDates Expected(ItemContent item, DateTime now, WorkingCalendar calendar, CityClock clock)

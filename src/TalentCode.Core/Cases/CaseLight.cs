@@ -13,12 +13,21 @@ public static class CaseLights
     /// </summary>
     public static CaseLight Of(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock)
     {
-        if (row.State is not (CaseState.Submitted or CaseState.Received or CaseState.Accepted or CaseState.InReview)) return CaseLight.None;
+        // While the applicant completes the papers no clock of the office runs.
+        if (!CaseWorkflow.Undecided.Contains(row.State) || row.State == CaseState.AwaitingCompletion) return CaseLight.None;
         if (now > row.OuterDueAt) return CaseLight.DeepRed;
         if (NextDue(row) is not { } due) return CaseLight.Green;
         if (now > due) return CaseLight.Red;
-        return IsNear(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, now, calendar, clock) ? CaseLight.Yellow : CaseLight.Green;
+        return StepOver(row, now, calendar, clock) || IsNear(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, now, calendar, clock) ? CaseLight.Yellow : CaseLight.Green;
     }
+
+    /// <summary>One working day to answer and one to begin the review: a step that takes longer is a warning even when the whole is in time.</summary>
+    public static bool StepOver(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock) => row.State switch
+    {
+        CaseState.Received when row.ReceivedAt is { } at => calendar.WorkingDays(clock.DateOf(at), clock.DateOf(now)) > 1,
+        CaseState.Accepted when row.AcceptedAt is { } at => calendar.WorkingDays(clock.DateOf(at), clock.DateOf(now)) > 1,
+        _ => false,
+    };
 
     /// <summary>The promise that comes next: the answer about acceptance, then the decision.</summary>
     public static DateTime? NextDue(ServiceCase row) =>

@@ -17,11 +17,24 @@ internal static class CaseNotices
         ["number"] = new(row.Number ?? "", row.Number ?? ""),
         ["acceptance"] = Day(row.AcceptanceDueAt ?? row.PromisedDueAt, clock),
         ["promised"] = Day(row.PromisedDueAt, clock),
+        ["outer"] = Day(row.OuterDueAt, clock),
+        ["completion"] = Day(row.CompletionDueAt, clock),
+        ["delivery"] = Day(row.DeliveryDueAt, clock),
+        ["procedure"] = row.Pauses.MaxBy(p => p.StartAt)?.Name ?? new("", ""),
+        ["points"] = Points(row),
+        ["deferred"] = new(string.Join('、', row.Deferrals.Select(d => d.NameZh)), string.Join(", ", row.Deferrals.Select(d => d.NameEn))),
+        ["deferredUntil"] = Day(row.Deferrals.MinBy(d => d.DueAt)?.DueAt, clock),
         ["remark"] = string.IsNullOrWhiteSpace(note) ? new("", "") : new($"说明:{note.TrimEnd('。', '.')}。", $"Note: {note.TrimEnd('。', '.')}. "),
         ["note"] = string.IsNullOrWhiteSpace(note) ? new("", "") : new(note.TrimEnd('。', '.'), note.TrimEnd('。', '.')),
     };
 
+    private static LocalText Points(ServiceCase row)
+    {
+        var names = row.CompletionRequests.MaxBy(r => r.Round)?.Points.Select(p => p.What).ToList() ?? [];
+        return new(string.Join('、', names), string.Join(", ", names));
+    }
+
     /// <summary>The day a due instant belongs to: 24:00 of a day is still that day.</summary>
-    public static LocalText Day(DateTime? due, CityClock clock) =>
-        due is { } at ? DayText.Of(clock.DateOf(at.AddTicks(-1))) : new("当天", "the same day");
+    public static LocalText Day(DateTime? due, CityClock clock, bool withYear = false) =>
+        due is { } at ? DayText.Of(clock.DateOf(at.AddTicks(-1)), withYear) : new("当天", "the same day");
 }

@@ -81,7 +81,9 @@ public sealed class CaseQueries(Store store, Calendars calendars, CityClock cloc
         var row = await store.ReadAsync(db => db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Handler)
             .Include(c => c.Talent!).ThenInclude(t => t.Family).Include(c => c.Talent!).ThenInclude(t => t.Grades).Include(c => c.Talent!).ThenInclude(t => t.Employer)
             .Include(c => c.Talent!).ThenInclude(t => t.Steward)
-            .Include(c => c.Events.OrderBy(e => e.Sequence)).Include(c => c.Children.OrderBy(x => x.Number)).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id));
+            .Include(c => c.Events.OrderBy(e => e.Sequence)).Include(c => c.Children.OrderBy(x => x.Number))
+            .Include(c => c.Pauses.OrderBy(p => p.StartAt)).Include(c => c.CompletionRequests.OrderBy(r => r.Round)).Include(c => c.Deferrals.OrderBy(d => d.Code))
+            .Include(c => c.DueDates.OrderBy(d => d.Sequence)).Include(c => c.Notices.OrderBy(n => n.IssuedAt)).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id));
         if (row is null || !MaySee(actor, row))
             throw new RefusedException("no-such-case", "找不到这件事,或者它不归你查看。", "This case cannot be found, or is not yours to see.");
         return await ToViewAsync(row, actor);
@@ -99,9 +101,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CityClock cloc
     private async Task<CaseView> ToViewAsync(ServiceCase row, Actor actor)
     {
         var calendar = await calendars.CurrentAsync();
-        var dates = row.ReceivedAt is { } received
-            ? CaseDeadlines.For(row.ItemVersion!.Content, received, row.AcceptedAt, calendar, clock)
-            : new CaseDates(null, null, null);
+        var dates = CaseDeadlines.For(row, calendar, clock);
         var labels = FamilyLabels.Of(row.Talent!, clock.Today).ToDictionary(f => f.Member.Id, f => f.Label);
         var self = new LocalText(Masking.Name(row.Talent!.LegalName), Masking.Name(row.Talent.LatinName ?? row.Talent.LegalName));
         var parts = row.Children.Select(c => (c.FamilyMemberId is { } id ? labels.GetValueOrDefault(id, self) : self, c.State)).ToList();

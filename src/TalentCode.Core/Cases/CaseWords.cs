@@ -12,6 +12,11 @@ public static class CaseWords
         CaseState.Received => new("已收件", "Received"),
         CaseState.Accepted => new("已受理", "Accepted"),
         CaseState.InReview => new("审查中", "In review"),
+        CaseState.AwaitingCompletion => new("待补正", "Waiting for your papers"),
+        CaseState.SpecialProcedure => new("特别程序中", "Special procedure"),
+        CaseState.DeemedWithdrawn => new("视为撤回", "Counts as withdrawn"),
+        CaseState.Terminated => new("已终止", "Terminated"),
+        CaseState.Closed => new("已归档", "Archived"),
         CaseState.Decided => new("已决定", "Decided"),
         CaseState.Delivered => new("已送达", "Delivered"),
         CaseState.Withdrawn => new("已撤回", "Withdrawn"),
@@ -42,6 +47,21 @@ public static class CaseWords
         CaseAction.Grant => new("准予", "Grant"),
         CaseAction.Refuse => new("不予", "Refuse"),
         CaseAction.Deliver => new("送达", "Deliver"),
+        CaseAction.AskCompletion => new("告知补正", "Ask for completion"),
+        CaseAction.Complete => new("提交补正", "Supply what was missing"),
+        CaseAction.ExtendCompletion => new("延长补正期限", "Give more time to complete"),
+        CaseAction.AllowAnotherCompletion => new("同意再次告知补正", "Allow another list"),
+        CaseAction.DeemWithdrawn => new("逾期未补正视为撤回", "Counts as withdrawn"),
+        CaseAction.OfferDeferral => new("提出容缺受理", "Offer acceptance with papers to follow"),
+        CaseAction.PromiseDeferred => new("承诺补齐并受理", "Promise the papers; accepted"),
+        CaseAction.CloseGaps => new("材料已补齐", "Missing papers supplied"),
+        CaseAction.HandOver => new("转办", "Hand over"),
+        CaseAction.StartSpecial => new("进入特别程序", "Start a special procedure"),
+        CaseAction.EndSpecial => new("结束特别程序", "End the special procedure"),
+        CaseAction.EndSpecialAtCap => new("特别程序到期", "Approved time used up"),
+        CaseAction.Extend => new("延期", "Extend the limit"),
+        CaseAction.Terminate => new("终止办理", "Terminate"),
+        CaseAction.Close => new("归档", "Archive"),
         _ => new("撤回", "Withdraw"),
     };
 
@@ -53,6 +73,7 @@ public static class CaseWords
         (CaseAction.Grant, true) => new("答复并办成", "Answer: done"),
         (CaseAction.Refuse, true) => new("答复:办不成", "Answer: not possible"),
         (CaseAction.Deliver, true) => new("办结", "Close"),
+        (CaseAction.AskCompletion, true) => new("请申请人补充", "Ask for more"),
         _ => Of(action),
     };
 
@@ -61,6 +82,7 @@ public static class CaseWords
         StepActor.Applicant => new("申请人", "the applicant"),
         StepActor.Officer => new("负责部门的经办人", "an officer of the responsible department"),
         StepActor.Approver => new("负责部门的审批人", "an approver of the responsible department"),
+        StepActor.Supervisor => new("督办人员", "supervision"),
         _ => new("系统", "the system"),
     };
 

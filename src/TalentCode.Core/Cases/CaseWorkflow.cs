@@ -2,43 +2,130 @@ using TalentCode.Core.Staff;
 
 namespace TalentCode.Core.Cases;
 
-public enum CaseState { Draft, Submitted, Received, Accepted, InReview, Decided, Delivered, Withdrawn, NotAccepted, Discarded }
+public enum CaseState
+{
+    Draft, Submitted, Received, AwaitingCompletion, Accepted, InReview, SpecialProcedure, Decided, Delivered,
+    Withdrawn, DeemedWithdrawn, NotAccepted, Terminated, Discarded, Closed,
+}
 
-public enum CaseAction { Submit, Discard, Receive, Accept, AcceptBySilence, RefuseAcceptance, StartReview, Grant, Refuse, Deliver, Withdraw }
+public enum CaseAction
+{
+    Submit, Discard, Receive,
+    AskCompletion, Complete, ExtendCompletion, AllowAnotherCompletion, DeemWithdrawn,
+    Accept, AcceptBySilence, OfferDeferral, PromiseDeferred, CloseGaps, RefuseAcceptance,
+    StartReview, HandOver, StartSpecial, EndSpecial, EndSpecialAtCap, Extend,
+    Grant, Refuse, Deliver, Close, Withdraw, Terminate,
+}
 
-/// <summary>Who may take a step: the holder, an officer or an approver of the owning department, or a timer.</summary>
-public enum StepActor { Applicant, Officer, Approver, System }
+/// <summary>Who may take a step: the holder, an officer or an approver of the owning department, supervision, or a timer.</summary>
+public enum StepActor { Applicant, Officer, Approver, Supervisor, System }
 
 /// <summary>What a step does to the clocks.</summary>
-public enum ClockEffect { None, StartAcceptance, StartHandling, StartHandlingAtReceipt, End }
+public enum ClockEffect
+{
+    None,
+    /// <summary>The five working days for the answer begin.</summary>
+    StartAcceptance,
+    /// <summary>They are answered; the applicant's own term begins.</summary>
+    StartCompletion,
+    /// <summary>The applicant's term is set anew, once.</summary>
+    ProlongCompletion,
+    /// <summary>T0 is now.</summary>
+    StartHandling,
+    /// <summary>T0 is the day of receipt (行政许可法 32).</summary>
+    StartHandlingAtReceipt,
+    /// <summary>The clocks this kind of procedure names stand still.</summary>
+    Pause,
+    Resume,
+    /// <summary>The outer date moves; the promise does not.</summary>
+    ProlongOuter,
+    /// <summary>The handling clocks end, the term for delivery begins.</summary>
+    StartDelivery,
+    End,
+}
+
+/// <summary>What must be given beside the tap.</summary>
+public enum StepNeeds
+{
+    Nothing,
+    /// <summary>A sentence the applicant reads.</summary>
+    Reason,
+    /// <summary>Everything that is missing, at once: what, why, how.</summary>
+    CompletionList,
+    /// <summary>Which procedure, and how many working days were approved.</summary>
+    Procedure,
+    /// <summary>Who goes on with it.</summary>
+    Colleague,
+    /// <summary>Which papers may follow, and until when.</summary>
+    Deferral,
+}
 
 /// <summary>One line of the table.</summary>
-/// <param name="NeedsReason">The person must say why; the applicant reads it.</param>
+/// <param name="Needs">What the person must give.</param>
 /// <param name="Notice">Template sent to the applicant; null when the step is silent.</param>
-public sealed record CaseStep(CaseState From, CaseAction Action, CaseState To, StepActor By, ClockEffect Clock, bool NeedsReason = false, string? Notice = null);
+/// <param name="Paper">The paper that is issued; market items have none.</param>
+public sealed record CaseStep(CaseState From, CaseAction Action, CaseState To, StepActor By, ClockEffect Clock = ClockEffect.None,
+    StepNeeds Needs = StepNeeds.Nothing, string? Notice = null, NoticeKind? Paper = null)
+{
+    public bool NeedsReason => Needs == StepNeeds.Reason;
+}
 
 /// <summary>
-/// THE TABLE: (from, action) → to, who may, what must be given, effect on the clocks, which notice goes out.
-/// Screens ask it for their buttons, services obey it, tests walk it. Nothing else decides what may happen to a case.
+/// THE TABLE: (from, action) → to, who may, what must be given, effect on the clocks, which notice goes out, which paper
+/// is issued. Screens ask it for their buttons, services obey it, tests walk it. Nothing else decides what may happen to a case.
 /// </summary>
 public static class CaseWorkflow
 {
     public static IReadOnlyList<CaseStep> Steps { get; } =
     [
-        new(CaseState.Draft, CaseAction.Submit, CaseState.Submitted, StepActor.Applicant, ClockEffect.None),
-        new(CaseState.Draft, CaseAction.Discard, CaseState.Discarded, StepActor.Applicant, ClockEffect.None),
-        new(CaseState.Submitted, CaseAction.Receive, CaseState.Received, StepActor.System, ClockEffect.StartAcceptance, Notice: "case-received"),
+        new(CaseState.Draft, CaseAction.Submit, CaseState.Submitted, StepActor.Applicant),
+        new(CaseState.Draft, CaseAction.Discard, CaseState.Discarded, StepActor.Applicant),
+
+        new(CaseState.Submitted, CaseAction.Receive, CaseState.Received, StepActor.System, ClockEffect.StartAcceptance, Notice: "case-received", Paper: NoticeKind.Receipt),
         new(CaseState.Submitted, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
-        new(CaseState.Received, CaseAction.Accept, CaseState.Accepted, StepActor.Officer, ClockEffect.StartHandling, Notice: "case-accepted"),
-        new(CaseState.Received, CaseAction.AcceptBySilence, CaseState.Accepted, StepActor.System, ClockEffect.StartHandlingAtReceipt, Notice: "case-accepted-by-silence"),
-        new(CaseState.Received, CaseAction.RefuseAcceptance, CaseState.NotAccepted, StepActor.Officer, ClockEffect.End, NeedsReason: true, Notice: "case-not-accepted"),
+
+        new(CaseState.Received, CaseAction.Accept, CaseState.Accepted, StepActor.Officer, ClockEffect.StartHandling, Notice: "case-accepted", Paper: NoticeKind.Acceptance),
+        new(CaseState.Received, CaseAction.AcceptBySilence, CaseState.Accepted, StepActor.System, ClockEffect.StartHandlingAtReceipt, Notice: "case-accepted-by-silence", Paper: NoticeKind.Acceptance),
+        new(CaseState.Received, CaseAction.AskCompletion, CaseState.AwaitingCompletion, StepActor.Officer, ClockEffect.StartCompletion, StepNeeds.CompletionList, "case-completion-asked", NoticeKind.Completion),
+        new(CaseState.Received, CaseAction.AllowAnotherCompletion, CaseState.Received, StepActor.Supervisor, Needs: StepNeeds.Reason),
+        new(CaseState.Received, CaseAction.OfferDeferral, CaseState.Received, StepActor.Officer, Needs: StepNeeds.Deferral, Notice: "case-deferral-offered"),
+        new(CaseState.Received, CaseAction.PromiseDeferred, CaseState.Accepted, StepActor.Applicant, ClockEffect.StartHandling, Notice: "case-accepted-with-gaps", Paper: NoticeKind.DeferralPromise),
+        new(CaseState.Received, CaseAction.RefuseAcceptance, CaseState.NotAccepted, StepActor.Officer, ClockEffect.End, StepNeeds.Reason, "case-not-accepted", NoticeKind.NonAcceptance),
+        new(CaseState.Received, CaseAction.HandOver, CaseState.Received, StepActor.Officer, Needs: StepNeeds.Colleague),
         new(CaseState.Received, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
-        new(CaseState.Accepted, CaseAction.StartReview, CaseState.InReview, StepActor.Officer, ClockEffect.None, Notice: "case-in-review"),
+
+        new(CaseState.AwaitingCompletion, CaseAction.Complete, CaseState.Received, StepActor.Applicant, ClockEffect.StartAcceptance, StepNeeds.Reason, "case-completed", NoticeKind.Receipt),
+        new(CaseState.AwaitingCompletion, CaseAction.ExtendCompletion, CaseState.AwaitingCompletion, StepActor.Officer, ClockEffect.ProlongCompletion, StepNeeds.Reason, "case-completion-extended"),
+        new(CaseState.AwaitingCompletion, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
+        new(CaseState.AwaitingCompletion, CaseAction.HandOver, CaseState.AwaitingCompletion, StepActor.Officer, Needs: StepNeeds.Colleague),
+        new(CaseState.AwaitingCompletion, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
+
+        new(CaseState.Accepted, CaseAction.StartReview, CaseState.InReview, StepActor.Officer, Notice: "case-in-review"),
+        new(CaseState.Accepted, CaseAction.CloseGaps, CaseState.Accepted, StepActor.Officer, Notice: "case-gaps-closed"),
+        new(CaseState.Accepted, CaseAction.HandOver, CaseState.Accepted, StepActor.Officer, Needs: StepNeeds.Colleague),
         new(CaseState.Accepted, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
-        new(CaseState.InReview, CaseAction.Grant, CaseState.Decided, StepActor.Approver, ClockEffect.End, Notice: "case-granted"),
-        new(CaseState.InReview, CaseAction.Refuse, CaseState.Decided, StepActor.Approver, ClockEffect.End, NeedsReason: true, Notice: "case-refused"),
+        new(CaseState.Accepted, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reason, "case-terminated"),
+
+        new(CaseState.InReview, CaseAction.Grant, CaseState.Decided, StepActor.Approver, ClockEffect.StartDelivery, Notice: "case-granted", Paper: NoticeKind.Decision),
+        new(CaseState.InReview, CaseAction.Refuse, CaseState.Decided, StepActor.Approver, ClockEffect.StartDelivery, StepNeeds.Reason, "case-refused", NoticeKind.Decision),
+        new(CaseState.InReview, CaseAction.StartSpecial, CaseState.SpecialProcedure, StepActor.Approver, ClockEffect.Pause, StepNeeds.Procedure, "case-special-started", NoticeKind.SpecialProcedure),
+        new(CaseState.InReview, CaseAction.Extend, CaseState.InReview, StepActor.Approver, ClockEffect.ProlongOuter, StepNeeds.Reason, "case-extended", NoticeKind.Extension),
+        new(CaseState.InReview, CaseAction.CloseGaps, CaseState.InReview, StepActor.Officer, Notice: "case-gaps-closed"),
+        new(CaseState.InReview, CaseAction.HandOver, CaseState.InReview, StepActor.Officer, Needs: StepNeeds.Colleague),
         new(CaseState.InReview, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
-        new(CaseState.Decided, CaseAction.Deliver, CaseState.Delivered, StepActor.Officer, ClockEffect.None, Notice: "case-delivered"),
+        new(CaseState.InReview, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reason, "case-terminated"),
+
+        new(CaseState.SpecialProcedure, CaseAction.EndSpecial, CaseState.InReview, StepActor.Officer, ClockEffect.Resume, StepNeeds.Reason, "case-special-ended"),
+        new(CaseState.SpecialProcedure, CaseAction.EndSpecialAtCap, CaseState.InReview, StepActor.System, ClockEffect.Resume, Notice: "case-special-capped"),
+        new(CaseState.SpecialProcedure, CaseAction.HandOver, CaseState.SpecialProcedure, StepActor.Officer, Needs: StepNeeds.Colleague),
+        new(CaseState.SpecialProcedure, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
+        new(CaseState.SpecialProcedure, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reason, "case-terminated"),
+
+        new(CaseState.Decided, CaseAction.CloseGaps, CaseState.Decided, StepActor.Officer, Notice: "case-gaps-closed"),
+        new(CaseState.Decided, CaseAction.HandOver, CaseState.Decided, StepActor.Officer, Needs: StepNeeds.Colleague),
+        new(CaseState.Decided, CaseAction.Deliver, CaseState.Delivered, StepActor.Officer, ClockEffect.End, Notice: "case-delivered", Paper: NoticeKind.Delivery),
+
+        new(CaseState.Delivered, CaseAction.Close, CaseState.Closed, StepActor.System),
     ];
 
     private static readonly Dictionary<(CaseState, CaseAction), CaseStep> Table = Steps.ToDictionary(s => (s.From, s.Action));
@@ -46,39 +133,74 @@ public static class CaseWorkflow
     /// <summary>States no step leads out of.</summary>
     public static bool IsFinal(CaseState state) => Steps.All(step => step.From != state);
 
-    /// <summary>States in which a department works on the case.</summary>
-    public static IReadOnlyList<CaseState> Working { get; } = [CaseState.Submitted, CaseState.Received, CaseState.Accepted, CaseState.InReview, CaseState.Decided];
+    /// <summary>States in which a department works on the case, or waits for the applicant.</summary>
+    public static IReadOnlyList<CaseState> Working { get; } =
+        [CaseState.Submitted, CaseState.Received, CaseState.AwaitingCompletion, CaseState.Accepted, CaseState.InReview, CaseState.SpecialProcedure, CaseState.Decided];
+
+    /// <summary>Working states whose promise is still to be kept.</summary>
+    public static IReadOnlyList<CaseState> Undecided { get; } = [.. Working.Where(state => state != CaseState.Decided)];
 
     public static CaseStep? Find(CaseState from, CaseAction action) => Table.GetValueOrDefault((from, action));
 
     /// <summary>The steps this actor may take now: a screen's buttons, nothing else.</summary>
     public static IReadOnlyList<CaseStep> ActionsFor(ServiceCase row, Actor actor) =>
-        [.. Steps.Where(step => step.From == row.State && May(actor, step.By, row) && AllowedFor(row, step.Action))];
+        [.. Steps.Where(step => step.From == row.State && May(actor, step.By, row) && Obstacle(row, step.Action, actor) is null)];
 
     /// <summary>The step to take.</summary>
-    /// <exception cref="RefusedException">There is no such step from here, or not for this actor.</exception>
+    /// <exception cref="RefusedException">There is no such step from here, not for this actor, or not now.</exception>
     public static CaseStep Require(ServiceCase row, CaseAction action, Actor actor)
     {
-        if (Find(row.State, action) is not { } step || !AllowedFor(row, action))
-            throw new RefusedException("step-not-possible",
-                $"这件事现在是“{CaseWords.Of(row.State).Zh}”,不能再“{CaseWords.Of(action).Zh}”。页面可能不是最新的,请刷新查看。",
-                $"This case is now “{CaseWords.Of(row.State).En}”, so “{CaseWords.Of(action).En}” is no longer possible. Reload to see where it stands.");
+        if (Find(row.State, action) is not { } step)
+            throw NotPossible(row, action);
         if (!May(actor, step.By, row))
             throw new RefusedException("step-not-yours",
                 $"“{CaseWords.Of(action).Zh}”由{CaseWords.Of(step.By).Zh}办理,你不能代为操作。",
                 $"“{CaseWords.Of(action).En}” is done by {CaseWords.Of(step.By).En}; you cannot do it for them.");
+        if (Obstacle(row, action, actor) is { } obstacle) throw obstacle;
         return step;
     }
+
+    private static RefusedException NotPossible(ServiceCase row, CaseAction action) => new("step-not-possible",
+        $"这件事现在是“{CaseWords.Of(row.State).Zh}”,不能再“{CaseWords.Of(action).Zh}”。页面可能不是最新的,请刷新查看。",
+        $"This case is now “{CaseWords.Of(row.State).En}”, so “{CaseWords.Of(action).En}” is no longer possible. Reload to see where it stands.");
 
     private static bool May(Actor actor, StepActor by, ServiceCase row) => by switch
     {
         StepActor.Applicant => actor.Kind == ActorKind.Talent && actor.Id == row.TalentId,
         StepActor.Officer => actor.May(Permission.HandleCases) && actor.DepartmentId == row.DepartmentId,
         StepActor.Approver => actor.May(Permission.DecideCases) && actor.DepartmentId == row.DepartmentId,
+        StepActor.Supervisor => actor.May(Permission.SuperviseCases),
         _ => actor.Kind == ActorKind.System,
     };
 
-    // Silence accepts only where the item's own law says so; a child goes the way of its family application.
-    private static bool AllowedFor(ServiceCase row, CaseAction action) =>
-        action != CaseAction.AcceptBySilence || row.ItemVersion?.Content.AcceptanceBySilence == true;
+    /// <summary>Conditions beside state and actor: what the item's law knows, what has happened before, who has had a hand in it.</summary>
+    private static RefusedException? Obstacle(ServiceCase row, CaseAction action, Actor actor)
+    {
+        var item = row.ItemVersion?.Content;
+        return action switch
+        {
+            // Silence accepts only where the item's own law says so.
+            CaseAction.AcceptBySilence when item?.AcceptanceBySilence != true => NotPossible(row, action),
+            CaseAction.AskCompletion when row.Completions > row.CompletionsAllowed => new("completion-once",
+                "补正只能一次性告知,已经告知过一次。确因补交的材料产生新问题的,请督办说明理由同意后再告知。",
+                "What is missing may be told only once, and it has been. If the new papers raise a new defect, supervision can allow another list and say why."),
+            CaseAction.AllowAnotherCompletion when row.Completions <= row.CompletionsAllowed => NotPossible(row, action),
+            CaseAction.ExtendCompletion when row.CompletionExtended => new("completion-extended-once",
+                "补正期限已经延长过一次,不能再延长。", "The term to complete the papers has been extended once; it cannot be extended again."),
+            CaseAction.OfferDeferral when item is null || !item.Materials.Any(m => m.Deferrable) => NotPossible(row, action),
+            CaseAction.PromiseDeferred when row.Deferrals.All(d => d.PromisedAt is not null) => NotPossible(row, action),
+            CaseAction.CloseGaps when !row.HasGaps => NotPossible(row, action),
+            CaseAction.Deliver when row.HasGaps => new("gaps-open",
+                "还有容缺的材料没有补齐,结果先不能送达。收齐后先点“材料已补齐”。",
+                "Papers that were to follow are still missing, so the result is withheld. Once they are in, take “Missing papers supplied” first."),
+            CaseAction.StartSpecial when item is not { Procedures.Count: > 0 } => NotPossible(row, action),
+            CaseAction.Extend when item?.Extension is null => new("no-extension",
+                "这个事项的规定里没有延期,请在期限内办结。", "The rules of this service know no extension; please decide within the limit."),
+            CaseAction.Extend when row.ExtendedAt is not null => new("extended-once", "已经延期过一次,不能再延。", "The limit has been extended once; it cannot be extended again."),
+            CaseAction.Grant or CaseAction.Refuse when actor.Kind == ActorKind.Staff && item?.FourEyes == true && row.HandlerId == actor.Id => new("four-eyes",
+                "涉及资格、资金或名额的决定须由经办人以外的审批人作出。请转给同部门另一位审批人。",
+                "A decision on grades, money or places is made by somebody other than the handler. Please pass it to another approver of your department."),
+            _ => null,
+        };
+    }
 }

@@ -12,6 +12,7 @@ internal static class CasesMapping
             row.ToTable("Cases");
             row.Versioned();
             row.Ignore(c => c.IsOpen);
+            row.Ignore(c => c.HasGaps);
             row.Property(c => c.Answers).AsJson();
             row.Property(c => c.DecisionReason).HasMaxLength(2000);
             row.HasIndex(c => c.Number).IsUnique();
@@ -28,6 +29,50 @@ internal static class CasesMapping
             row.HasOne(c => c.FamilyMember).WithMany().HasForeignKey(c => c.FamilyMemberId).OnDelete(DeleteBehavior.Restrict);
             row.HasMany(c => c.Children).WithOne().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.Restrict);
             row.HasMany(c => c.Events).WithOne().HasForeignKey(e => e.CaseId);
+            row.HasMany(c => c.Pauses).WithOne().HasForeignKey(p => p.CaseId);
+            row.HasMany(c => c.CompletionRequests).WithOne().HasForeignKey(r => r.CaseId);
+            row.HasMany(c => c.Deferrals).WithOne().HasForeignKey(d => d.CaseId);
+            row.HasMany(c => c.DueDates).WithOne().HasForeignKey(d => d.CaseId);
+            row.HasMany(c => c.Notices).WithOne().HasForeignKey(n => n.CaseId);
+            row.HasIndex(c => new { c.State, c.CompletionDueAt });
+            row.HasIndex(c => c.WarnAt);
+        });
+        builder.Entity<CaseCard>(row =>
+        {
+            row.Versioned();
+            row.HasOne(c => c.Case).WithMany().HasForeignKey(c => c.CaseId);
+            row.HasIndex(c => new { c.CaseId, c.Kind, c.About }).IsUnique();
+            row.HasIndex(c => new { c.DepartmentId, c.IssuedAt });
+            row.Property(c => c.PublicReason).HasMaxLength(1000);
+            row.Property(c => c.CancelReason).HasMaxLength(1000);
+        });
+        builder.Entity<CasePause>(row =>
+        {
+            row.Ignore(p => p.Name).Ignore(p => p.Basis).Ignore(p => p.StandsUntil);
+            row.HasIndex(p => new { p.EndAt, p.CapAt });
+            row.Property(p => p.Result).HasMaxLength(2000);
+        });
+        builder.Entity<CompletionRequest>(row =>
+        {
+            row.HasIndex(r => new { r.CaseId, r.Round }).IsUnique();
+            row.Property(r => r.Points).AsJson();
+            row.Property(r => r.Answer).HasMaxLength(2000);
+        });
+        builder.Entity<CaseDeferral>(row =>
+        {
+            row.Ignore(d => d.Name);
+            row.HasIndex(d => new { d.CaseId, d.Code }).IsUnique();
+            row.HasIndex(d => new { d.SuppliedAt, d.DueAt });
+        });
+        builder.Entity<DueDateChange>(row =>
+        {
+            row.Ignore(d => d.Why).Ignore(d => d.By);
+            row.HasIndex(d => new { d.CaseId, d.Sequence }).IsUnique();
+        });
+        builder.Entity<CaseNotice>(row =>
+        {
+            row.HasIndex(n => n.Number).IsUnique();
+            row.Property(n => n.Lines).AsJson();
         });
         builder.Entity<CaseEvent>(row =>
         {

@@ -63,13 +63,41 @@ public sealed class ServiceCase : IVersioned
     /// <summary>Outer limit, statutory or the platform's.</summary>
     public DateTime? OuterDueAt { get; set; }
 
+    /// <summary>Last instant for the applicant to complete the papers.</summary>
+    public DateTime? CompletionDueAt { get; set; }
+
+    /// <summary>How often what is missing was told; the second time only with supervision's leave.</summary>
+    public int Completions { get; set; }
+
+    /// <summary>How many further lists supervision has allowed.</summary>
+    public int CompletionsAllowed { get; set; }
+
+    public bool CompletionExtended { get; set; }
+
+    /// <summary>When the outer limit was extended; once at most.</summary>
+    public DateTime? ExtendedAt { get; set; }
+
+    /// <summary>Last instant to hand over the result.</summary>
+    public DateTime? DeliveryDueAt { get; set; }
+
+    /// <summary>When the sweep has to look at this case again; null when nothing comes up by itself.</summary>
+    public DateTime? WarnAt { get; set; }
+
     /// <summary>A due date falls in a year whose holiday notice is not in yet.</summary>
     public bool DueProvisional { get; set; }
 
     public List<CaseEvent> Events { get; set; } = [];
+    public List<CasePause> Pauses { get; set; } = [];
+    public List<CompletionRequest> CompletionRequests { get; set; } = [];
+    public List<CaseDeferral> Deferrals { get; set; } = [];
+    public List<DueDateChange> DueDates { get; set; } = [];
+    public List<CaseNotice> Notices { get; set; } = [];
     public Guid Version { get; set; }
 
-    public bool IsOpen => !CaseWorkflow.IsFinal(State);
+    public bool IsOpen => State == CaseState.Draft || CaseWorkflow.Working.Contains(State);
+
+    /// <summary>Papers the applicant promised to hand in later are still missing.</summary>
+    public bool HasGaps => Deferrals.Any(d => d.PromisedAt is not null && d.SuppliedAt is null);
 }
 
 public enum CaseDecision { Granted, Refused }

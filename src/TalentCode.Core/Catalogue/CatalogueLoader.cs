@@ -27,14 +27,24 @@ public static class CatalogueLoader
         await LoadDepartmentsAsync(db);
         var items = await db.Items.Include(i => i.Versions).ToDictionaryAsync(i => i.Id);
         var order = 0;
+        var handling = Read<Dictionary<string, JsonElement>>("handling.json");
         foreach (var node in Read<List<JsonElement>>("catalogue.json"))
-            Load(db, items, node, order++, today);
+            Load(db, items, node, handling[node.GetProperty("id").GetString()!], order++, today);
     }
 
-    private static void Load(TalentDb db, Dictionary<string, ServiceItem> items, JsonElement node, int order, DateOnly today)
+    private sealed record Handling(IReadOnlyList<SpecialProcedureRule> Procedures, ExtensionRule? Extension, bool FourEyes, RemedyRule RemedyText);
+
+    private static void Load(TalentDb db, Dictionary<string, ServiceItem> items, JsonElement node, JsonElement rules, int order, DateOnly today)
     {
-        var content = node.Deserialize<ItemContent>(Json)!;
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(node))));
+        var handling = rules.Deserialize<Handling>(Json)!;
+        var content = node.Deserialize<ItemContent>(Json)! with
+        {
+            Procedures = handling.Procedures,
+            Extension = handling.Extension,
+            FourEyes = handling.FourEyes,
+            RemedyText = handling.RemedyText,
+        };
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(node) + JsonSerializer.Serialize(rules))));
         if (!items.TryGetValue(content.Id, out var item))
             db.Items.Add(item = new ServiceItem { Id = content.Id, Order = order });
         var current = item.Versions.SingleOrDefault(v => v.Until is null);
@@ -48,6 +58,7 @@ public static class CatalogueLoader
             From = today,
             DepartmentId = content.DepartmentId,
             Content = content,
+            AcceptanceBySilence = content.AcceptanceBySilence,
             ContentHash = hash,
         };
         item.Versions.Add(version);

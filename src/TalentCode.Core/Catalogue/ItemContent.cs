@@ -67,11 +67,41 @@ public sealed record ItemContent
     /// <summary>Whether the law of this item makes silence an acceptance (行政许可法 32); elsewhere silence has no such effect.</summary>
     public bool AcceptanceBySilence { get; init; }
 
+    /// <summary>Special procedures this item knows: a whitelist, each naming the clocks it stops.</summary>
+    public IReadOnlyList<SpecialProcedureRule> Procedures { get; init; } = [];
+
+    /// <summary>By how much the outer limit may be extended, once; null where the item's rules know no extension.</summary>
+    public ExtensionRule? Extension { get; init; }
+
+    /// <summary>Whether the one who decides must not be the one who handled it: grades, money, places.</summary>
+    public bool FourEyes { get; init; }
+
+    /// <summary>What can be done about a refusal.</summary>
+    public RemedyRule? RemedyText { get; init; }
+
     [JsonIgnore] public LocalText Name => new(Zh, En);
     [JsonIgnore] public LocalText ShortName => new(ShortZh, ShortEn);
     [JsonIgnore] public LocalText Summary => new(SummaryZh, SummaryEn);
     [JsonIgnore] public LocalText Eligibility => new(EligibilityZh, EligibilityEn);
     [JsonIgnore] public LocalText GroundText => new(GroundZh, GroundEn);
+}
+
+/// <summary>A special procedure (特别程序) an item allows, and which clocks stand still while it runs.</summary>
+/// <param name="MostDays">Most working days that may be approved.</param>
+public sealed record SpecialProcedureRule(string Kind, string Zh, string En, string BasisZh, string BasisEn, bool StopsPromised, bool StopsOuter, int MostDays)
+{
+    [JsonIgnore] public LocalText Name => new(Zh, En);
+    [JsonIgnore] public LocalText Basis => new(BasisZh, BasisEn);
+}
+
+/// <summary>Extension of the outer limit: how much, by whom, on what ground.</summary>
+public sealed record ExtensionRule(int WorkingDays, string ByZh, string ByEn, string BasisZh, string BasisEn);
+
+/// <summary>The remedy against a refusal as data of the item; organ and court only where there is review or suit.</summary>
+/// <param name="Days">Days to apply for review; 0 where there is none.</param>
+public sealed record RemedyRule(string Zh, string En, string? OrganZh, string? OrganEn, string? CourtZh, string? CourtEn, int Days)
+{
+    [JsonIgnore] public LocalText Text => new(Zh, En);
 }
 
 /// <summary>One limit of an item or of a part of it; outer and promised run in their own units from their own starts.</summary>

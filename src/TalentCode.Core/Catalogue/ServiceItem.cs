@@ -33,6 +33,9 @@ public sealed class ServiceItemVersion
     public Department? Department { get; set; }
     public ItemContent Content { get; set; } = null!;
 
+    /// <summary>From the content, as a column: the sweep asks for it.</summary>
+    public bool AcceptanceBySilence { get; set; }
+
     /// <summary>Hash of the content as loaded: a changed file makes a new version, an unchanged one does not.</summary>
     public string ContentHash { get; set; } = "";
 }

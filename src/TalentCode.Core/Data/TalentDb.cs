@@ -45,6 +45,12 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<DocumentContent> DocumentContents => Set<DocumentContent>();
     public DbSet<ServiceCase> Cases => Set<ServiceCase>();
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
+    public DbSet<CasePause> Pauses => Set<CasePause>();
+    public DbSet<CompletionRequest> CompletionRequests => Set<CompletionRequest>();
+    public DbSet<CaseDeferral> Deferrals => Set<CaseDeferral>();
+    public DbSet<DueDateChange> DueDateChanges => Set<DueDateChange>();
+    public DbSet<CaseCard> Cards => Set<CaseCard>();
+    public DbSet<CaseNotice> CaseNotices => Set<CaseNotice>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

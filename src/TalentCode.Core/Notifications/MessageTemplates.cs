@@ -34,12 +34,66 @@ public static class MessageTemplates
         ["case-withdrawn"] = new(
             new("已撤回:{item}", "Withdrawn: {item}"),
             new("你的申请已撤回,不再办理。需要时可以重新申请。编号 {number}。", "Your application is withdrawn and will not be handled further. You can file again at any time. Number {number}.")),
+        ["case-completion-asked"] = new(
+            new("请补正:{item}", "Please complete: {item}"),
+            new("{department}看过了,还需要你补:{points}。一次说全,最迟 {completion} 补齐;需要更多时间可以申请延长。编号 {number}。", "{department} has checked it and needs from you: {points}. That is everything; please supply it by {completion}, or ask for more time. Number {number}.")),
+        ["case-completed"] = new(
+            new("已收到补正:{item}", "Completion received: {item}"),
+            new("{department}已收到你补的材料,最迟 {acceptance} 前答复。编号 {number}。", "{department} has what you supplied and will answer by {acceptance}. Number {number}.")),
+        ["case-completion-extended"] = new(
+            new("补正期限已延长:{item}", "More time to complete: {item}"),
+            new("补正期限延长到 {completion}。{remark}编号 {number}。", "You now have until {completion} to complete the papers. {remark}Number {number}.")),
+        ["completion-due"] = new(
+            new("补正快到期:{item}", "Completion due soon: {item}"),
+            new("还需要你补:{points}。最迟 {completion},{left};过期未补会视为撤回。编号 {number}。", "Still needed from you: {points}. By {completion}, {left}; otherwise the application counts as withdrawn. Number {number}.")),
+        ["case-deemed-withdrawn"] = new(
+            new("视为撤回:{item}", "Counts as withdrawn: {item}"),
+            new("期限内没有收到补正材料,这件申请视为撤回。填写过的内容和材料都在,可以重新申请;有困难请找你的管家。编号 {number}。", "Nothing was supplied in time, so this application counts as withdrawn. What you entered is kept and you can file again; your steward can help. Number {number}.")),
+        ["case-deferral-offered"] = new(
+            new("可以先受理:{item}", "Can be accepted now: {item}"),
+            new("{department}可以先受理,下列材料后补:{deferred},最迟 {deferredUntil}。请打开事项确认承诺。编号 {number}。", "{department} can accept it now if these papers follow: {deferred}, by {deferredUntil}. Please open the case and confirm the promise. Number {number}.")),
+        ["case-accepted-with-gaps"] = new(
+            new("已容缺受理:{item}", "Accepted, papers to follow: {item}"),
+            new("{department}已受理,预计 {promised} 前办结。记得在 {deferredUntil} 前补齐:{deferred}。编号 {number}。", "{department} has accepted it and expects to decide by {promised}. Please remember to supply by {deferredUntil}: {deferred}. Number {number}.")),
+        ["deferral-due"] = new(
+            new("请补齐材料:{item}", "Papers still to follow: {item}"),
+            new("你承诺补齐:{deferred},最迟 {deferredUntil},{left}。补齐前结果不能送达。编号 {number}。", "You promised to supply: {deferred}, by {deferredUntil}; {left}. The result is withheld until then. Number {number}.")),
+        ["case-gaps-closed"] = new(
+            new("材料已补齐:{item}", "Papers complete: {item}"),
+            new("容缺的材料已收齐,不用再补。编号 {number}。", "The papers that were to follow are all in. Number {number}.")),
+        ["case-special-started"] = new(
+            new("进入{procedure}:{item}", "{procedure} begins: {item}"),
+            new("{department}需要进行{procedure},这段时间依规定不计入期限,预计 {promised} 前办结。编号 {number}。", "{department} has to carry out: {procedure}. By the rules this time is not counted; a decision is expected by {promised}. Number {number}.")),
+        ["case-special-ended"] = new(
+            new("{procedure}结束:{item}", "{procedure} has ended: {item}"),
+            new("{procedure}已结束,期限继续计算,预计 {promised} 前办结。{remark}编号 {number}。", "{procedure} has ended and the clock runs on; a decision is expected by {promised}. {remark}Number {number}.")),
+        ["case-special-capped"] = new(
+            new("{procedure}已到批准时长:{item}", "{procedure} has used its approved time: {item}"),
+            new("批准的时长已用完,期限自动继续计算,预计 {promised} 前办结。编号 {number}。", "The approved time is used up and the clock runs on by itself; a decision is expected by {promised}. Number {number}.")),
+        ["case-extended"] = new(
+            new("办理期限延长:{item}", "Limit extended: {item}"),
+            new("{department}的办理期限延长到 {outer}。理由:{note}。编号 {number}。", "{department} has extended its limit to {outer}. Reason: {note}. Number {number}.")),
+        ["case-terminated"] = new(
+            new("已终止:{item}", "Terminated: {item}"),
+            new("{department}终止了办理。理由:{note}。编号 {number}。", "{department} has ended the case. Reason: {note}. Number {number}.")),
+        ["due-date-moved"] = new(
+            new("办结日期有变:{item}", "Date changed: {item}"),
+            new("放假安排公布后重新计算:预计办结由 {old} 改为 {promised}。编号 {number}。", "Recalculated after the holiday arrangements were published: expected by {promised} instead of {old}. Number {number}.")),
+        ["half-used"] = new(
+            new("期限过半:{item} {number}", "Half the time used: {item} {number}"),
+            new("承诺 {promised} 前办结,时间已过一半,{left}。", "Promised by {promised}; half the time is used, {left}.")),
+        ["limit-broken"] = new(
+            new("超办理上限:{item} {number}", "Over the limit: {item} {number}"),
+            new("{department}超过了 {outer} 的办理上限,请督促并公开说明原因。", "{department} has passed the limit of {outer}. Please follow it up and have the reason made public.")),
         ["draft-prepared"] = new(
             new("请确认:{item}", "Please confirm: {item}"),
             new("{place}为你准备了一份申请,还没有提交。打开核对,确认后才算数。", "{place} has prepared an application for you. Nothing is filed yet: open it, check it and confirm.")),
         ["promise-near"] = new(
             new("临期:{item} {number}", "Due soon: {item} {number}"),
             new("承诺 {promised} 前办结,{left}。", "Promised by {promised}; {left}.")),
+        ["promise-overdue"] = new(
+            new("已超承诺:{item} {number}", "Promise missed: {item} {number}"),
+            new("承诺 {promised} 前办结,{left}。请填写公开原因和新的日期。", "Promised by {promised}; {left}. Please give the public reason and a new date.")),
         ["promise-broken"] = new(
             new("已超承诺期限:{item}", "Promise missed: {item}"),
             new("承诺 {promised} 前办结,没有做到,很抱歉。{department}仍在办理,你的管家已收到提醒。编号 {number}。", "We promised a decision by {promised} and missed it. We are sorry. {department} is still on it and your steward has been told. Number {number}.")),

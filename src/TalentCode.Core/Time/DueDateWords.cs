@@ -29,6 +29,16 @@ internal static class DueDateWords
             $"Counted from {from.En}, first day not included: {Ordinal(days)} day is {to.En}{moved.En}");
     }
 
+    /// <summary>A limit part of which did not count: what was counted, what was not and why.</summary>
+    public static LocalText Paused(DateOnly start, Term term, Term off, List<LocalText> why, DateOnly due)
+    {
+        var (from, to) = Ends(start, due);
+        var (length, paused) = (term.InWords(), off.InWords());
+        return new(
+            $"{from.Zh}起算,首日不计,期限{length.Zh};其中{string.Join('、', why.Select(w => w.Zh))}{paused.Zh}依规定不计入,所以到{to.Zh}",
+            $"Counted from {from.En}, first day not included: {length.En}; {paused.En} of {string.Join(" and ", why.Select(w => w.En))} do not count, so it ends on {to.En}");
+    }
+
     public static LocalText Hours(DateTime start, int hours, DateTime due)
     {
         var years = start.Year != due.Year;

@@ -14,18 +14,44 @@ public static class DueDates
 {
     /// <summary>The end of a limit that runs from <paramref name="startUtc"/>: the event the item's rule names (received, accepted …).</summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative term, or a date the calendar does not know.</exception>
-    public static DueDate Calculate(DateTime startUtc, Term term, WorkingCalendar calendar, CityClock clock)
+    public static DueDate Calculate(DateTime startUtc, Term term, WorkingCalendar calendar, CityClock clock) => Calculate(startUtc, term, [], calendar, clock);
+
+    /// <summary>The same, with stretches the limit does not count (特别程序). Each clock takes them off in its own unit.</summary>
+    /// <param name="stops">They must not overlap; what lies before the start or after the end takes nothing off.</param>
+    /// <exception cref="ArgumentException">Two stretches overlap.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A negative term, or a date the calendar does not know.</exception>
+    public static DueDate Calculate(DateTime startUtc, Term term, IReadOnlyCollection<Standstill> stops, WorkingCalendar calendar, CityClock clock)
     {
         ArgumentNullException.ThrowIfNull(calendar);
         ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(stops);
         ArgumentOutOfRangeException.ThrowIfNegative(term.Length, nameof(term));
+        var ordered = InOrder(stops, startUtc);
         return term.Unit switch
         {
-            TermUnit.WorkingDay => InWorkingDays(startUtc, term.Length, calendar, clock),
-            TermUnit.CalendarDay => InCalendarDays(startUtc, term.Length, calendar, clock),
-            TermUnit.Hour => InHours(startUtc, term.Length, clock),
+            TermUnit.WorkingDay => InWorkingDays(startUtc, term.Length, ordered, calendar, clock),
+            TermUnit.CalendarDay => InCalendarDays(startUtc, term.Length, ordered, calendar, clock),
+            TermUnit.Hour => InHours(startUtc, term.Length, ordered, clock),
             _ => throw new ArgumentOutOfRangeException(nameof(term)),
         };
+    }
+
+    /// <summary>How much of a limit in working days is used up: WD(start, now] less what does not count.</summary>
+    public static int WorkingDaysUsed(DateTime startUtc, IReadOnlyCollection<Standstill> stops, DateTime nowUtc, WorkingCalendar calendar, CityClock clock)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        ArgumentNullException.ThrowIfNull(clock);
+        var today = clock.DateOf(nowUtc);
+        return calendar.WorkingDays(clock.DateOf(startUtc), today) - InOrder(stops, startUtc).Sum(s => s.WorkingDaysUpTo(today, calendar, clock));
+    }
+
+    private static List<Standstill> InOrder(IReadOnlyCollection<Standstill> stops, DateTime startUtc)
+    {
+        var ordered = stops.OrderBy(s => s.FromUtc).ToList();
+        for (var i = 1; i < ordered.Count; i++)
+            if (ordered[i].FromUtc < ordered[i - 1].UntilUtc)
+                throw new ArgumentException("Stretches that do not count must not overlap.", nameof(stops));
+        return [.. ordered.Where(s => s.UntilUtc > startUtc).Select(s => s.FromUtc < startUtc ? s with { FromUtc = startUtc } : s)];
     }
 
     /// <summary>
@@ -62,30 +88,49 @@ public static class DueDates
             : new($"{DayText.Of(last).Zh}到期", $"Due on {DayText.Of(last).En}");
     }
 
-    private static DueDate InWorkingDays(DateTime startUtc, int days, WorkingCalendar calendar, CityClock clock)
+    private static DueDate InWorkingDays(DateTime startUtc, int days, List<Standstill> stops, WorkingCalendar calendar, CityClock clock)
     {
         var start = clock.DateOf(startUtc);
         // "The same day" asked for on a day off means the next day on which somebody is there.
         var due = days == 0 ? calendar.OnOrAfterWorkingDay(start) : calendar.AddWorkingDays(start, days);
         var words = DueDateWords.WorkingDays(start, days, due, calendar);
+        var off = 0;
+        // What stands still within the limit makes it longer, and a longer limit may reach into the next standstill.
+        for (var more = Off(); more != off; more = Off())
+            due = calendar.AddWorkingDays(start, days + (off = more));
+        if (off > 0) words = DueDateWords.Paused(start, new(days, TermUnit.WorkingDay), new(off, TermUnit.WorkingDay), Names(stops, due, clock), due);
         return Ending(due, UnpublishedYears(start, due, calendar), words, clock);
+
+        int Off() => stops.Sum(s => s.WorkingDaysUpTo(due, calendar, clock));
     }
 
-    private static DueDate InCalendarDays(DateTime startUtc, int days, WorkingCalendar calendar, CityClock clock)
+    private static DueDate InCalendarDays(DateTime startUtc, int days, List<Standstill> stops, WorkingCalendar calendar, CityClock clock)
     {
         var start = clock.DateOf(startUtc);
         var last = start.AddDays(days);
+        var off = 0;
+        for (var more = Off(); more != off; more = Off())
+            last = start.AddDays(days + (off = more));
         var due = calendar.IsInHolidayBlock(last) ? calendar.OnOrAfterWorkingDay(last) : last;
-        var words = DueDateWords.CalendarDays(start, days, due, calendar);
+        var words = off > 0
+            ? DueDateWords.Paused(start, new(days, TermUnit.CalendarDay), new(off, TermUnit.CalendarDay), Names(stops, last, clock), due)
+            : DueDateWords.CalendarDays(start, days, due, calendar);
         // What lies between does not matter to a count of all days: only the last day can turn out to be a holiday.
         return Ending(due, UnpublishedYears(last, due, calendar), words, clock);
+
+        int Off() => stops.Sum(s => s.CalendarDaysUpTo(last, clock));
     }
 
-    private static DueDate InHours(DateTime startUtc, int hours, CityClock clock)
+    private static DueDate InHours(DateTime startUtc, int hours, List<Standstill> stops, CityClock clock)
     {
         var due = CityClock.AsUtc(startUtc).AddHours(hours);
+        foreach (var stop in stops)
+            if (stop.FromUtc < due) due += stop.UntilUtc - stop.FromUtc;
         return new(due, clock.DateOf(due), false, DueDateWords.Hours(clock.ToCity(startUtc), hours, clock.ToCity(due)));
     }
+
+    private static List<LocalText> Names(List<Standstill> stops, DateOnly due, CityClock clock) =>
+        [.. stops.Where(s => clock.DateOf(s.FromUtc) < due).Select(s => s.Name).Distinct()];
 
     private static DueDate Ending(DateOnly due, List<int> unpublished, LocalText words, CityClock clock) =>
         new(clock.EndOf(due), due, unpublished.Count > 0, DueDateWords.WithProvision(words, unpublished));

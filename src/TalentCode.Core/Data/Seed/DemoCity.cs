@@ -37,7 +37,7 @@ public sealed class DemoCity(Store store, CityClock clock)
         await cases.WalkAsync(people);
         await RemindAsync(people, time, past, today);
         time.Now = clock.UtcNow;
-        await new DeadlineSweep(store, cases.Steps, cases.Calendars, past).RunAsync(CancellationToken.None);
+        await new DeadlineSweep(store, cases.Steps, new CaseWarner(store, cases.Calendars, past), past).RunAsync(CancellationToken.None);
         await DeliverAsync(past);
         return true;
     }

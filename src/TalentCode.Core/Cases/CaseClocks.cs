@@ -1,0 +1,94 @@
+using TalentCode.Core.Data;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>Sets the due dates of a case and writes down every change with its reason; no date moves any other way.</summary>
+internal static class CaseClocks
+{
+    /// <summary>Applies what a step does to the clocks.</summary>
+    public static void Apply(TalentDb db, ServiceCase row, ClockEffect effect, LocalText why, Actor actor, DateTime now, WorkingCalendar calendar, CityClock clock)
+    {
+        switch (effect)
+        {
+            case ClockEffect.StartCompletion:
+                Set(db, row, ClockName.Acceptance, null, why, actor, now);
+                Set(db, row, ClockName.Completion, DueDates.Calculate(now, CaseDeadlines.CompletionTerm, calendar, clock).AtUtc, why, actor, now);
+                break;
+            case ClockEffect.ProlongCompletion:
+                Set(db, row, ClockName.Completion, DueDates.Calculate(row.CompletionDueAt!.Value.AddTicks(-1), CaseDeadlines.CompletionTerm, calendar, clock).AtUtc, why, actor, now);
+                break;
+            case ClockEffect.StartDelivery:
+                Set(db, row, ClockName.Delivery, DueDates.Calculate(now, CaseDeadlines.DeliveryTerm, calendar, clock).AtUtc, why, actor, now);
+                break;
+            case ClockEffect.StartAcceptance:
+                Set(db, row, ClockName.Completion, null, why, actor, now);
+                Recompute(db, row, why, actor, now, calendar, clock);
+                break;
+            case ClockEffect.StartHandling or ClockEffect.StartHandlingAtReceipt or ClockEffect.Pause or ClockEffect.Resume or ClockEffect.ProlongOuter:
+                Recompute(db, row, why, actor, now, calendar, clock);
+                break;
+        }
+    }
+
+    /// <summary>Works out acceptance, promised and outer dates anew from the case's events; what changed goes into the history.</summary>
+    /// <returns>Whether a date moved.</returns>
+    public static bool Recompute(TalentDb db, ServiceCase row, LocalText why, Actor actor, DateTime now, WorkingCalendar calendar, CityClock clock)
+    {
+        var dates = CaseDeadlines.For(row, calendar, clock);
+        // The answer that was given keeps the date it had: it says whether it came in time.
+        var moved = (dates.Acceptance is { } acceptance && Set(db, row, ClockName.Acceptance, acceptance.AtUtc, why, actor, now))
+            | Set(db, row, ClockName.Promised, dates.Promised?.AtUtc, why, actor, now)
+            | Set(db, row, ClockName.Outer, dates.Outer?.AtUtc, why, actor, now);
+        row.DueProvisional = dates.Provisional;
+        return moved;
+    }
+
+    /// <summary>Takes dates over from elsewhere, with their reason.</summary>
+    public static void Follow(TalentDb db, ServiceCase row, DateTime? promised, DateTime? outer, LocalText why, Actor actor, DateTime now)
+    {
+        Set(db, row, ClockName.Promised, promised, why, actor, now);
+        Set(db, row, ClockName.Outer, outer, why, actor, now);
+    }
+
+    private static bool Set(TalentDb db, ServiceCase row, ClockName which, DateTime? to, LocalText why, Actor actor, DateTime now)
+    {
+        var old = Of(row, which);
+        if (old == to) return false;
+        switch (which)
+        {
+            case ClockName.Acceptance: row.AcceptanceDueAt = to; break;
+            case ClockName.Completion: row.CompletionDueAt = to; break;
+            case ClockName.Promised: row.PromisedDueAt = to; break;
+            case ClockName.Outer: row.OuterDueAt = to; break;
+            default: row.DeliveryDueAt = to; break;
+        }
+        var change = new DueDateChange
+        {
+            Id = Guid.CreateVersion7(now),
+            CaseId = row.Id,
+            Sequence = row.DueDates.Count + 1,
+            Clock = which,
+            Old = old,
+            New = to,
+            WhyZh = why.Zh,
+            WhyEn = why.En,
+            ByZh = actor.Name.Zh,
+            ByEn = actor.Name.En,
+            At = now,
+        };
+        row.DueDates.Add(change);
+        db.DueDateChanges.Add(change);
+        return true;
+    }
+
+    private static DateTime? Of(ServiceCase row, ClockName which) => which switch
+    {
+        ClockName.Acceptance => row.AcceptanceDueAt,
+        ClockName.Completion => row.CompletionDueAt,
+        ClockName.Promised => row.PromisedDueAt,
+        ClockName.Outer => row.OuterDueAt,
+        _ => row.DeliveryDueAt,
+    };
+}

@@ -1,0 +1,126 @@
+using TalentCode.Core.Catalogue;
+using TalentCode.Core.Data;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>Issues the papers of a case: what they state is fixed at the moment they are issued.</summary>
+internal static class CasePapers
+{
+    public static void Issue(TalentDb db, ServiceCase row, NoticeKind kind, string? note, DateTime now, CityClock clock)
+    {
+        // Market services are no administrative acts: no papers at all.
+        if (row.ItemVersion!.Content.Regime == Regime.Market || row.ParentId is not null) return;
+        var paper = new CaseNotice
+        {
+            Id = Guid.CreateVersion7(now),
+            CaseId = row.Id,
+            Kind = kind,
+            Number = $"{row.Number}-{Mark(kind)}{row.Notices.Count(n => n.Kind == kind) + 1}",
+            IssuedAt = now,
+            Lines = [.. Lines(row, kind, note, clock)],
+        };
+        row.Notices.Add(paper);
+        db.CaseNotices.Add(paper);
+    }
+
+    /// <summary>What a paper of this kind is called; a refusal and a grant have different names.</summary>
+    public static LocalText Title(NoticeKind kind, CaseDecision? decision) => (kind, decision) switch
+    {
+        (NoticeKind.Receipt, _) => new("收件凭证", "Receipt"),
+        (NoticeKind.Completion, _) => new("补正告知书", "Notice of what is to be completed"),
+        (NoticeKind.Acceptance, _) => new("受理通知书", "Notice of acceptance"),
+        (NoticeKind.NonAcceptance, _) => new("不予受理通知书", "Notice of non-acceptance"),
+        (NoticeKind.SpecialProcedure, _) => new("特别程序告知书", "Notice of a special procedure"),
+        (NoticeKind.Extension, _) => new("延期告知书", "Notice of extension"),
+        (NoticeKind.DeferralPromise, _) => new("容缺受理承诺书暨补齐材料通知书", "Promise to supply papers, with notice of what to supply"),
+        (NoticeKind.Delivery, _) => new("送达回证", "Certificate of delivery"),
+        (_, CaseDecision.Refused) => new("不予决定书", "Decision: refused"),
+        _ => new("准予决定书", "Decision: granted"),
+    };
+
+    private static string Mark(NoticeKind kind) => kind switch
+    {
+        NoticeKind.Receipt => "收",
+        NoticeKind.Completion => "补",
+        NoticeKind.Acceptance => "受",
+        NoticeKind.NonAcceptance => "不受",
+        NoticeKind.SpecialProcedure => "特",
+        NoticeKind.Extension => "延",
+        NoticeKind.DeferralPromise => "容",
+        NoticeKind.Delivery => "达",
+        _ => "决",
+    };
+
+    private static IEnumerable<NoticeLine> Lines(ServiceCase row, NoticeKind kind, string? note, CityClock clock)
+    {
+        var item = row.ItemVersion!.Content;
+        yield return Line("事项", "Service", item.Name);
+        yield return Line("受理单位", "Unit", row.Department!.Name);
+        yield return Line("案件编号", "Case number", new(row.Number!, row.Number!));
+        switch (kind)
+        {
+            case NoticeKind.Receipt:
+                yield return Instant("收件时间", "Received", row.ReceivedAt);
+                yield return Day("最迟答复", "Answer by", row.AcceptanceDueAt ?? row.PromisedDueAt);
+                break;
+            case NoticeKind.Completion:
+                var request = row.CompletionRequests.MaxBy(r => r.Round)!;
+                foreach (var (point, i) in request.Points.Select((p, i) => (p, i + 1)))
+                    yield return Line($"第{i}项", $"Point {i}", new($"{point.What}:{point.Why}。补正方式:{point.How}", $"{point.What}: {point.Why}. How: {point.How}"));
+                yield return Day("补正期限", "Complete by", row.CompletionDueAt);
+                yield return Line("逾期", "If not", new("期满未补正又未申请延长的,视为撤回申请;可以重新申请。", "If nothing is supplied by then and no extension is asked for, the application counts as withdrawn; it can be filed again."));
+                break;
+            case NoticeKind.Acceptance or NoticeKind.DeferralPromise:
+                yield return Instant("受理时间", "Accepted", row.AcceptedAt);
+                yield return Day("承诺办结", "Promised by", row.PromisedDueAt);
+                yield return Day(IsStatutory(item) ? "法定期限" : "平台期限", IsStatutory(item) ? "Statutory limit" : "Platform limit", row.OuterDueAt);
+                foreach (var deferral in row.Deferrals.Where(d => d.PromisedAt is not null))
+                    yield return Line("承诺补齐", "To be supplied", new($"{deferral.NameZh},最迟{CaseNotices.Day(deferral.DueAt, clock).Zh}", $"{deferral.NameEn}, by {CaseNotices.Day(deferral.DueAt, clock).En}"));
+                if (kind == NoticeKind.DeferralPromise)
+                    yield return Line("承诺", "Promise", new("申请人已知悉并承诺按期补齐上列材料;补齐前结果不予送达,逾期未补齐的依规定处理。", "The applicant knows and promises to supply the papers above in time; the result is withheld until then."));
+                break;
+            case NoticeKind.SpecialProcedure:
+                var pause = row.Pauses.MaxBy(p => p.StartAt)!;
+                yield return Line("特别程序", "Procedure", pause.Name);
+                yield return Line("依据", "Basis", pause.Basis);
+                yield return Line("批准时长", "Approved length", new Term(pause.ApprovedDays, TermUnit.WorkingDay).InWords());
+                yield return Line("停止计时", "Clocks stopped", (pause.StopsPromised, pause.StopsOuter) switch
+                {
+                    (true, true) => new("承诺期限和办理期限", "the promise and the limit"),
+                    (true, false) => new("承诺期限", "the promise"),
+                    _ => new("办理期限", "the limit"),
+                });
+                yield return Day("最迟恢复计时", "Clocks run again after", pause.CapAt);
+                yield return Day("届时承诺办结", "Then promised by", row.PromisedDueAt);
+                break;
+            case NoticeKind.Extension:
+                yield return Line("理由", "Reason", new(note!, note!));
+                yield return Line("批准", "Approved by", new(item.Extension!.ByZh, item.Extension.ByEn));
+                yield return Line("依据", "Basis", new(item.Extension.BasisZh, item.Extension.BasisEn));
+                yield return Day("延长后的期限", "New limit", row.OuterDueAt);
+                break;
+            case NoticeKind.NonAcceptance:
+                yield return Line("理由", "Reason", new(note!, note!));
+                yield return Line("救济途径", "Remedy", item.RemedyText!.Text);
+                break;
+            case NoticeKind.Decision:
+                yield return Line("决定", "Decision", row.Decision == CaseDecision.Granted ? new("准予", "Granted") : new("不予", "Refused"));
+                if (!string.IsNullOrWhiteSpace(note)) yield return Line("理由", "Reason", new(note, note));
+                if (row.Decision == CaseDecision.Refused) yield return Line("救济途径", "Remedy", item.RemedyText!.Text);
+                yield return Day("最迟送达", "Delivery by", row.DeliveryDueAt);
+                break;
+            case NoticeKind.Delivery:
+                yield return Instant("送达时间", "Delivered", row.EndedAt);
+                yield return Line("送达方式", "How", string.IsNullOrWhiteSpace(note) ? new("电子送达", "Electronically") : new(note, note));
+                break;
+        }
+
+        NoticeLine Day(string zh, string en, DateTime? at) => Line(zh, en, at is null ? new("无", "none") : CaseNotices.Day(at, clock, withYear: true));
+        NoticeLine Instant(string zh, string en, DateTime? at) => Line(zh, en, at is { } t ? DayText.Of(clock.ToCity(t), true) : new("无", "none"));
+    }
+
+    private static bool IsStatutory(ItemContent item) => CaseDeadlines.MainLimit(item).Outer?.Kind == LimitKind.Statutory;
+
+    private static NoticeLine Line(string zh, string en, LocalText text) => new(zh, en, text.Zh, text.En);
+}

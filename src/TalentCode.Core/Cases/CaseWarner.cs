@@ -1,0 +1,151 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Data;
+using TalentCode.Core.Notifications;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>Sends the warnings whose instant has come, to those who can still do something, and issues the cards.</summary>
+public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock)
+{
+    private const int Chunk = 200;
+
+    /// <returns>How many messages were owed and cards issued.</returns>
+    public async Task<(int Warned, int Cards)> RunAsync(CancellationToken cancel)
+    {
+        var now = clock.UtcNow;
+        var (warned, cards) = (0, 0);
+        var after = Guid.Empty;
+        while (true)
+        {
+            var ids = await store.ReadAsync(db => db.Cases.Where(c => c.WarnAt <= now && c.ParentId == null && c.Id > after)
+                .OrderBy(c => c.Id).Select(c => c.Id).Take(Chunk).ToListAsync(cancel));
+            if (ids.Count > 0)
+            {
+                var (w, c) = await WarnAsync(ids, now, cancel);
+                (warned, cards) = (warned + w, cards + c);
+                after = ids[^1];
+            }
+            if (ids.Count < Chunk) return (warned, cards);
+        }
+    }
+
+    private Task<(int, int)> WarnAsync(List<Guid> ids, DateTime now, CancellationToken cancel) => store.WriteAsync(async db =>
+    {
+        var calendar = await calendars.CurrentAsync();
+        var rows = await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Talent).Include(c => c.Deferrals).Include(c => c.CompletionRequests)
+            .Where(c => ids.Contains(c.Id)).AsSplitQuery().ToListAsync(cancel);
+        var desks = await DesksAsync(db, cancel);
+        var due = rows.ToDictionary(row => row, row => CaseWarnings.Plan(row, calendar, clock).Where(w => w.At <= now).ToList());
+        var owed = await OweAsync(db, due.SelectMany(d => Latest(d.Value).SelectMany(w => Messages(d.Key, w, desks, now, calendar))), now, cancel);
+        var cards = await IssueAsync(db, due, now, cancel);
+        // Straight past the version: the passing of time is no change an officer has to look at again.
+        foreach (var next in rows.GroupBy(row => CaseWarnings.NextAfter(row, now, calendar, clock)))
+        {
+            var these = next.Select(row => row.Id).ToList();
+            await db.Cases.Where(c => these.Contains(c.Id) && c.WarnAt <= now).ExecuteUpdateAsync(set => set.SetProperty(c => c.WarnAt, next.Key), cancel);
+        }
+        return (owed, cards);
+    }, cancel);
+
+    /// <summary>After a pause of the sweep only the latest of each sort is said: nobody needs "half used" beside "broken".</summary>
+    private static IEnumerable<Warning> Latest(List<Warning> due)
+    {
+        var promise = due.FindLast(w => w.Kind is WarningKind.Half or WarningKind.Near or WarningKind.Broken);
+        var other = due.Where(w => w.Kind is WarningKind.Completion or WarningKind.Deferral).GroupBy(w => (w.Kind, w.About)).Select(g => g.Last());
+        return [.. promise.At == default ? [] : new[] { promise }, .. due.Where(w => w.Kind == WarningKind.Limit), .. other];
+    }
+
+    private sealed record Owed(string Template, string About, Recipient To, Dictionary<string, LocalText> Values, string Link)
+    {
+        public string Key => Notices.Key(Template, About, To, Notices.InApp);
+    }
+
+    private static async Task<int> OweAsync(TalentDb db, IEnumerable<Owed> messages, DateTime now, CancellationToken cancel)
+    {
+        // Who handles a case and is its applicant's steward as well is one reader.
+        var owed = messages.DistinctBy(o => o.Key).ToList();
+        var keys = owed.ConvertAll(o => o.Key);
+        var known = (await db.Outbox.Where(m => m.Channel == Notices.InApp && keys.Contains(m.DedupKey)).Select(m => m.DedupKey).ToListAsync(cancel)).ToHashSet();
+        var fresh = owed.Where(o => !known.Contains(o.Key)).ToList();
+        foreach (var o in fresh) db.Owe(o.Template, o.About, o.To, now, o.Values, o.Link);
+        return fresh.Count;
+    }
+
+    private IEnumerable<Owed> Messages(ServiceCase row, Warning warning, Desks desks, DateTime now, WorkingCalendar calendar)
+    {
+        var about = $"{row.Id:N}:{warning.About:yyyyMMddHHmm}";
+        var values = CaseNotices.Values(row, null, clock);
+        var start = row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt;
+        values["left"] = DueDates.LeftInWords(warning.About, warning.About - start <= TimeSpan.FromDays(1) ? TermUnit.Hour : TermUnit.WorkingDay, now, calendar, clock);
+        var steward = row.Talent!.StewardId is { } s ? Owed(Template(warning.Kind), Recipient.Staff(s), $"/steward/cases/{row.Id}") : null;
+        var handler = row.HandlerId is { } h ? Owed(Template(warning.Kind), Recipient.Staff(h), $"/dept/cases/{row.Id}") : null;
+        var leads = desks.LeadsOf(row.DepartmentId).Select(id => Owed(Template(warning.Kind), Recipient.Staff(id), $"/dept/cases/{row.Id}"));
+        IEnumerable<Owed?> all = warning.Kind switch
+        {
+            WarningKind.Half => [handler],
+            WarningKind.Near => [handler, .. leads, steward],
+            WarningKind.Broken => [Owed("promise-broken", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"),
+                .. WithTemplate("promise-overdue", [handler, .. leads, steward, .. desks.Supervisors.Select(id => Owed("promise-overdue", Recipient.Staff(id), $"/board/cases/{row.Id}"))])],
+            WarningKind.Limit => [.. desks.Supervisors.Concat(desks.Coordinators).Distinct().Select(id => Owed("limit-broken", Recipient.Staff(id), $"/board/cases/{row.Id}"))],
+            WarningKind.Completion => [Owed("completion-due", Recipient.Talent(row.TalentId), $"/cases/{row.Id}", Lead()), steward is null ? null : steward with { Template = "completion-due" }],
+            WarningKind.Deferral => [Owed("deferral-due", Recipient.Talent(row.TalentId), $"/cases/{row.Id}", Lead())],
+            _ => [],
+        };
+        return all.OfType<Owed>();
+
+        Owed Owed(string template, Recipient to, string link, string? lead = null) => new(template, about + lead, to, values, link);
+        // Five, two and one working day before are three reminders about one date.
+        string Lead() => $":{warning.At:yyyyMMdd}";
+        static IEnumerable<Owed?> WithTemplate(string template, IEnumerable<Owed?> messages) => messages.Select(m => m is null ? null : m with { Template = template });
+    }
+
+    private static string Template(WarningKind kind) => kind == WarningKind.Half ? "half-used" : "promise-near";
+
+    private static async Task<int> IssueAsync(TalentDb db, Dictionary<ServiceCase, List<Warning>> due, DateTime now, CancellationToken cancel)
+    {
+        var ids = due.Keys.Select(row => row.Id).ToList();
+        var known = (await db.Cards.Where(c => ids.Contains(c.CaseId)).Select(c => new { c.CaseId, c.Kind, c.About }).ToListAsync(cancel)).ToHashSet();
+        var issued = 0;
+        foreach (var (row, warnings) in due)
+            foreach (var warning in warnings.Where(w => LightOf(w.Kind) != CaseLight.None && !known.Contains(new { CaseId = row.Id, w.Kind, w.About })))
+            {
+                db.Cards.Add(new CaseCard
+                {
+                    Id = Guid.CreateVersion7(now),
+                    CaseId = row.Id,
+                    DepartmentId = row.DepartmentId,
+                    Light = LightOf(warning.Kind),
+                    Kind = warning.Kind,
+                    About = warning.About,
+                    IssuedAt = now,
+                });
+                issued++;
+            }
+        return issued;
+    }
+
+    private static CaseLight LightOf(WarningKind kind) => kind switch
+    {
+        WarningKind.Step or WarningKind.Near => CaseLight.Yellow,
+        WarningKind.Broken => CaseLight.Red,
+        WarningKind.Limit => CaseLight.DeepRed,
+        _ => CaseLight.None,
+    };
+
+    private sealed record Desks(ILookup<string, Guid> Leads, IReadOnlyList<Guid> Supervisors, IReadOnlyList<Guid> Coordinators)
+    {
+        public IEnumerable<Guid> LeadsOf(string department) => Leads[department];
+    }
+
+    private static async Task<Desks> DesksAsync(TalentDb db, CancellationToken cancel)
+    {
+        StaffRole[] wanted = [StaffRole.Approver, StaffRole.Supervisor, StaffRole.Coordinator];
+        var staff = await db.Users.Where(s => !s.Disabled).SelectMany(s => s.Roles.Where(r => wanted.Contains(r.Role)).Select(r => new { s.Id, s.DepartmentId, r.Role })).ToListAsync(cancel);
+        return new(
+            staff.Where(s => s.Role == StaffRole.Approver && s.DepartmentId != null).ToLookup(s => s.DepartmentId!, s => s.Id),
+            [.. staff.Where(s => s.Role == StaffRole.Supervisor).Select(s => s.Id)],
+            [.. staff.Where(s => s.Role == StaffRole.Coordinator).Select(s => s.Id)]);
+    }
+}

@@ -1,0 +1,101 @@
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>What comes up about a case by the mere passing of time.</summary>
+public enum WarningKind { Step, Half, Near, Broken, Limit, Completion, Deferral }
+
+/// <param name="At">UTC instant from which it holds.</param>
+/// <param name="About">The due instant it is about: with case and kind the identity of the warning.</param>
+public readonly record struct Warning(WarningKind Kind, DateTime At, DateTime About);
+
+/// <summary>When which warning falls due: pure arithmetic, so that a sweep need only look at cases whose instant has come.</summary>
+public static class CaseWarnings
+{
+    // Working days before the applicant's own term ends.
+    private static readonly int[] Leads = [5, 2, 1];
+
+    /// <summary>All warnings of the case as it stands, in the order of time.</summary>
+    public static IReadOnlyList<Warning> Plan(ServiceCase row, WorkingCalendar calendar, CityClock clock) =>
+        [.. All(row, calendar, clock).OrderBy(w => w.At).ThenBy(w => w.Kind)];
+
+    /// <summary>The instant at which a sweep has to look at this case again; null when there is nothing to come.</summary>
+    public static DateTime? NextAfter(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock)
+    {
+        var coming = Plan(row, calendar, clock).Where(w => w.At > now).ToList();
+        return coming.Count > 0 ? coming[0].At : null;
+    }
+
+    private static IEnumerable<Warning> All(ServiceCase row, WorkingCalendar calendar, CityClock clock)
+    {
+        if (!CaseWorkflow.Working.Contains(row.State)) yield break;
+        foreach (var due in row.Deferrals.Where(d => d.PromisedAt is not null && d.SuppliedAt is null).Select(d => d.DueAt).Distinct())
+            foreach (var warning in Leading(WarningKind.Deferral, due, row.AcceptedAt ?? row.CreatedAt, calendar, clock)) yield return warning;
+        if (row.State == CaseState.AwaitingCompletion)
+        {
+            if (row.CompletionDueAt is { } until)
+                foreach (var warning in Leading(WarningKind.Completion, until, row.CompletionRequests.MaxBy(r => r.Round)?.AskedAt ?? row.CreatedAt, calendar, clock)) yield return warning;
+            yield break;
+        }
+        if (!CaseWorkflow.Undecided.Contains(row.State)) yield break;
+        if (StepStart(row) is { } begun)
+        {
+            var end = clock.EndOf(calendar.AddWorkingDays(clock.DateOf(begun), 1));
+            yield return new(WarningKind.Step, end, end);
+        }
+        var start = row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt;
+        if (row.PromisedDueAt is { } promised)
+        {
+            yield return new(WarningKind.Half, HalfOf(start, promised, calendar, clock), promised);
+            yield return new(WarningKind.Near, NearOf(start, promised, calendar, clock), promised);
+            yield return new(WarningKind.Broken, promised, promised);
+        }
+        // Where promise and limit are one date, the promise says it; the limit is broken with it.
+        if (row.OuterDueAt is { } outer) yield return new(WarningKind.Limit, outer, outer);
+    }
+
+    private static DateTime? StepStart(ServiceCase row) => row.State switch
+    {
+        CaseState.Received => row.ReceivedAt,
+        CaseState.Accepted => row.AcceptedAt,
+        _ => null,
+    };
+
+    private static IEnumerable<Warning> Leading(WarningKind kind, DateTime due, DateTime begun, WorkingCalendar calendar, CityClock clock)
+    {
+        var last = LastDay(due, clock);
+        foreach (var lead in Leads)
+        {
+            var at = clock.StartOf(Back(last, lead, calendar));
+            // Nobody is reminded on the day on which it was told.
+            if (clock.DateOf(at) > clock.DateOf(begun)) yield return new(kind, at, due);
+        }
+    }
+
+    private static DateTime HalfOf(DateTime start, DateTime due, WorkingCalendar calendar, CityClock clock)
+    {
+        if (due - start <= TimeSpan.FromDays(1)) return start + ((due - start) / 2);
+        var (first, last) = (clock.DateOf(start), LastDay(due, clock));
+        var whole = calendar.WorkingDays(first, last);
+        return whole < 2 ? due : clock.StartOf(calendar.AddWorkingDays(first, (whole + 1) / 2));
+    }
+
+    private static DateTime NearOf(DateTime start, DateTime due, WorkingCalendar calendar, CityClock clock)
+    {
+        if (due - start <= TimeSpan.FromDays(1)) return due - ((due - start) / 5);
+        var (first, last) = (clock.DateOf(start), LastDay(due, clock));
+        var lead = Math.Max(1, calendar.WorkingDays(first, last) / 5);
+        var near = clock.StartOf(Back(last, lead, calendar));
+        return near < start ? start : near;
+    }
+
+    /// <summary>The first day from which at most so many working days are left up to the last.</summary>
+    private static DateOnly Back(DateOnly last, int workingDays, WorkingCalendar calendar)
+    {
+        var day = last;
+        while (day > WorkingCalendar.FirstDay && calendar.WorkingDays(day.AddDays(-1), last) <= workingDays) day = day.AddDays(-1);
+        return day;
+    }
+
+    private static DateOnly LastDay(DateTime due, CityClock clock) => clock.DateOf(due.AddTicks(-1));
+}

@@ -1,0 +1,27 @@
+namespace TalentCode.Core.Cases;
+
+/// <summary>What is given with a step beside a sentence; which one, <see cref="StepNeeds"/> says.</summary>
+public abstract record StepDetail;
+
+/// <summary>One thing that is missing or wrong.</summary>
+/// <param name="What">The paper or the entry.</param>
+/// <param name="Why">What is wrong with it.</param>
+/// <param name="How">How to put it right and deliver it.</param>
+public sealed record CompletionPoint(string What, string Why, string How);
+
+/// <summary>Everything that is missing, told at once (一次性告知).</summary>
+/// <param name="Points">At least one, at most twenty, each of at most 200 characters a field.</param>
+public sealed record CompletionList(IReadOnlyList<CompletionPoint> Points) : StepDetail;
+
+/// <summary>A special procedure of the item's own list.</summary>
+/// <param name="Kind">Code of <see cref="Catalogue.SpecialProcedureRule"/>.</param>
+/// <param name="WorkingDays">Approved length: 1 to the rule's most.</param>
+public sealed record ProcedureTerms(string Kind, int WorkingDays) : StepDetail;
+
+/// <summary>The colleague of the same department who goes on with the case.</summary>
+public sealed record HandOverTo(Guid StaffId) : StepDetail;
+
+/// <summary>Papers that may follow (容缺受理).</summary>
+/// <param name="Codes">Codes of deferrable materials of the item; core materials never.</param>
+/// <param name="Until">Last day, in the city; not later than the item's outer limit.</param>
+public sealed record DeferralOffer(IReadOnlyList<string> Codes, DateOnly Until) : StepDetail;
