@@ -1,5 +1,7 @@
 // The counter's pages: who came to the window, the end of a view, the last purpose, printing. Holds no words.
 const POLL_MS = 2000;
+const askServer = path => fetch(path, { credentials: 'same-origin', cache: 'no-store', headers: { Accept: 'application/json' } })
+  .then(r => { if (!r.ok || r.redirected) throw new Error(String(r.status)); return r.json(); });
 
 // ---- the last purpose, kept on this machine
 const purposes = document.getElementById('purposes');
@@ -35,8 +37,7 @@ function visits(box) {
   const ask = () => {
     clearTimeout(timer);
     if (document.visibilityState !== 'visible') return;
-    fetch(box.dataset.poll, { credentials: 'same-origin', cache: 'no-store', headers: { Accept: 'application/json' } })
-      .then(r => { if (!r.ok || r.redirected) throw new Error(String(r.status)); return r.json(); })
+    askServer(box.dataset.poll)
       .then(rows => { lost.hidden = true; show(rows); }, () => { lost.hidden = false; })
       .then(() => { clearTimeout(timer); timer = setTimeout(ask, POLL_MS); });
   };
@@ -46,25 +47,45 @@ function visits(box) {
 const box = document.getElementById('visits');
 if (box) visits(box);
 
-// ---- a view closes itself; the browser's memory does not bring it back
+// ---- a view closes itself when its time is over or the holder says no; the browser's memory does not bring it back
 const person = document.getElementById('person');
 if (person) {
   const end = Date.now() + Number(person.dataset.left), left = document.getElementById('left');
+  const lost = person.querySelector('[data-lost]');
+  let closed = false, poll = 0;
+  const close = said => {
+    if (closed) return;
+    closed = true;
+    clearInterval(timer);
+    clearTimeout(poll);
+    const over = document.getElementById('over').content.cloneNode(true);
+    if (said) {
+      over.querySelector('.verdict').className = 'verdict no';
+      over.querySelector('b').textContent = said.title;
+      over.querySelector('p').textContent = said.text;
+    }
+    person.textContent = '';
+    person.appendChild(over);
+  };
+  const ask = () => {
+    clearTimeout(poll);
+    if (closed || document.visibilityState !== 'visible') return;
+    askServer(person.dataset.poll)
+      .then(said => { lost.hidden = true; if (!said.open) close(said); }, () => { lost.hidden = false; })
+      .then(() => { clearTimeout(poll); if (!closed) poll = setTimeout(ask, POLL_MS); });
+  };
   const tick = () => {
     const ms = end - Date.now();
-    if (ms <= 0) {
-      const over = document.getElementById('over').content.cloneNode(true);
-      person.textContent = '';
-      person.appendChild(over);
-      clearInterval(timer);
-    } else if (left) {
+    if (ms <= 0) close();
+    else if (left) {
       const s = Math.ceil(ms / 1000);
       left.textContent = Math.floor(s / 60) + ':' + ('0' + (s % 60)).slice(-2);
     }
   };
   const timer = setInterval(tick, 1000);
   tick();
-  document.addEventListener('visibilitychange', tick);
+  poll = setTimeout(ask, POLL_MS);
+  document.addEventListener('visibilitychange', () => { tick(); ask(); });
   addEventListener('pageshow', e => { if (e.persisted) location.reload(); });
 }
 

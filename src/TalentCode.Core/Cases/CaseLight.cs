@@ -48,7 +48,7 @@ public static class CaseLights
     {
         CaseLight.Green => new("正常", "On time"),
         CaseLight.Yellow => new("临期", "Due soon"),
-        CaseLight.Red => new("超承诺", "Promise broken"),
+        CaseLight.Red => new("超承诺", "Overdue"),
         CaseLight.DeepRed => new("超上限", "Over the limit"),
         _ => new("", ""),
     };

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Catalogue;
 using TalentCode.Core.Data;
 using TalentCode.Core.People;
 using TalentCode.Core.Staff;
@@ -7,7 +8,7 @@ using TalentCode.Core.Time;
 namespace TalentCode.Core.Cases;
 
 /// <summary>One line of a list of cases, masked for a desk.</summary>
-public sealed record CaseLine(Guid Id, string? Number, LocalText Item, string Applicant, int People, CaseState State, LocalText StateWord, CaseLight Light,
+public sealed record CaseLine(Guid Id, string? Number, LocalText Item, LocalText Applicant, int People, CaseState State, LocalText StateWord, CaseLight Light,
     DateTime? NextDue, DateTime? SubmittedAt, LocalText Department, LocalText? Handler);
 
 /// <summary>A case with the dates and their arithmetic, as far as this reader may see it.</summary>
@@ -16,7 +17,7 @@ public sealed record CaseView(ServiceCase Row, CaseDates Dates, CaseLight Light,
 public sealed record CaseFilter(string? Text, CaseState? State, bool MineOnly, bool NearOnly, int Page, int PageSize = 25);
 
 /// <summary>Reading cases: the holder's own, a department's inbox, everything for supervision.</summary>
-public sealed class CaseQueries(Store store, Calendars calendars, CityClock clock)
+public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueries catalogue, CityClock clock)
 {
     /// <summary>The holder's own cases, newest first; drafts included.</summary>
     public async Task<IReadOnlyList<CaseLine>> MineAsync(Actor actor)
@@ -50,16 +51,17 @@ public sealed class CaseQueries(Store store, Calendars calendars, CityClock cloc
 
     private async Task<(IReadOnlyList<CaseLine>, int)> PageAsync(Actor actor, CaseFilter filter, System.Linq.Expressions.Expression<Func<ServiceCase, bool>> scope)
     {
+        var items = await ItemsCalledAsync(filter.Text);
         var (rows, total) = await store.ReadAsync(async db =>
         {
-            var query = Narrow(Lines(db).Where(scope), filter, actor);
+            var query = Narrow(Lines(db).Where(scope), filter, actor, items);
             var ordered = query.OrderBy(c => c.PromisedDueAt == null).ThenBy(c => c.PromisedDueAt).ThenBy(c => c.SubmittedAt).ThenBy(c => c.Id);
             return (await ordered.Skip(filter.Page * filter.PageSize).Take(filter.PageSize).ToListAsync(), await query.CountAsync());
         });
         return (await ToLinesAsync(rows), total);
     }
 
-    private IQueryable<ServiceCase> Narrow(IQueryable<ServiceCase> query, CaseFilter filter, Actor actor)
+    private IQueryable<ServiceCase> Narrow(IQueryable<ServiceCase> query, CaseFilter filter, Actor actor, IReadOnlyList<string> items)
     {
         query = filter.State is { } state ? query.Where(c => c.State == state) : query.Where(c => CaseWorkflow.Working.Contains(c.State));
         if (filter.MineOnly) query = query.Where(c => c.HandlerId == actor.Id);
@@ -69,10 +71,21 @@ public sealed class CaseQueries(Store store, Calendars calendars, CityClock cloc
             query = query.Where(c => c.PromisedDueAt != null && c.PromisedDueAt < soon);
         }
         if (string.IsNullOrWhiteSpace(filter.Text)) return query;
-        var text = filter.Text.Trim();
-        var itemId = text.ToUpperInvariant();
-        return query.Where(c => c.Number!.Contains(text) || c.ItemId == itemId || c.Talent!.LegalName.Contains(text));
+        // Case numbers and names in Latin letters are written in capitals, as in a passport.
+        var (text, capitals) = (filter.Text.Trim(), filter.Text.Trim().ToUpperInvariant());
+        return query.Where(c => c.Number!.Contains(capitals) || items.Contains(c.ItemId)
+            || c.Talent!.LegalName.Contains(text) || c.Talent.LegalName.Contains(capitals) || c.Talent.LatinName!.Contains(capitals));
     }
+
+    /// <summary>Items whose number begins with the text or whose names contain it, in Chinese or English. The catalogue is small and in memory; the names are not columns.</summary>
+    private async Task<IReadOnlyList<string>> ItemsCalledAsync(string? text)
+    {
+        if (text?.Trim() is not { Length: > 0 } typed) return [];
+        return [.. (await catalogue.AllAsync()).Where(i => Called(i, typed)).Select(i => i.Id)];
+    }
+
+    private static bool Called(OfferedItem item, string text) => item.Id.StartsWith(text, StringComparison.OrdinalIgnoreCase)
+        || new[] { item.Content.ShortZh, item.Content.ShortEn, item.Content.Zh, item.Content.En }.Any(name => name.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>One case for its holder or for the department that handles it.</summary>
     /// <exception cref="RefusedException">Not this reader's case.</exception>
@@ -103,10 +116,12 @@ public sealed class CaseQueries(Store store, Calendars calendars, CityClock cloc
         var calendar = await calendars.CurrentAsync();
         var dates = CaseDeadlines.For(row, calendar, clock);
         var labels = FamilyLabels.Of(row.Talent!, clock.Today).ToDictionary(f => f.Member.Id, f => f.Label);
-        var self = new LocalText(Masking.Name(row.Talent!.LegalName), Masking.Name(row.Talent.LatinName ?? row.Talent.LegalName));
+        var self = MaskedName(row.Talent!);
         var parts = row.Children.Select(c => (c.FamilyMemberId is { } id ? labels.GetValueOrDefault(id, self) : self, c.State)).ToList();
         return new(row, dates, CaseLights.Of(row, clock.UtcNow, calendar, clock), self, parts, CaseWorkflow.ActionsFor(row, actor));
     }
+
+    private static LocalText MaskedName(Talent talent) => new(Masking.Name(talent.LegalName), Masking.Name(talent.LatinName ?? talent.LegalName));
 
     private static IQueryable<ServiceCase> Lines(TalentDb db) => db.Cases.Where(c => c.ParentId == null)
         .Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Handler).Include(c => c.Talent).Include(c => c.Children);
@@ -117,7 +132,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CityClock cloc
         return rows.ConvertAll(row =>
         {
             var item = row.ItemVersion!.Content;
-            return new CaseLine(row.Id, row.Number, item.ShortName, Masking.Name(row.Talent!.LegalName), Math.Max(1, row.Children.Count), row.State, CaseWords.Of(row.State, item.Regime),
+            return new CaseLine(row.Id, row.Number, item.ShortName, MaskedName(row.Talent!), Math.Max(1, row.Children.Count), row.State, CaseWords.Of(row.State, item.Regime),
                 CaseLights.Of(row, clock.UtcNow, calendar, clock), CaseLights.NextDue(row), row.SubmittedAt, row.Department!.Name,
                 row.Handler is { } handler ? new(handler.NameZh, handler.NameEn) : null);
         });

@@ -77,6 +77,26 @@ public static class CaseWords
         _ => Of(action),
     };
 
+    /// <summary>The step once it is done, for a history: in Chinese the same word, in English not an order.</summary>
+    public static LocalText Done(CaseAction action, Regime regime) => new(Of(action, regime).Zh, (action, IsService(regime)) switch
+    {
+        (CaseAction.Submit, _) => "Filed",
+        (CaseAction.Discard, _) => "Draft discarded",
+        (CaseAction.Receive, _) => "Received",
+        (CaseAction.Accept, false) => "Accepted",
+        (CaseAction.RefuseAcceptance, false) => "Not accepted",
+        (CaseAction.StartReview, false) => "Review started",
+        (CaseAction.StartReview, true) => "Handling started",
+        (CaseAction.Grant, false) => "Granted",
+        (CaseAction.Refuse, false) => "Refused",
+        (CaseAction.Grant, true) => "Answered: done",
+        (CaseAction.Refuse, true) => "Answered: not possible",
+        (CaseAction.Deliver, false) => "Delivered",
+        (CaseAction.Deliver, true) => "Closed",
+        (CaseAction.Withdraw, _) => "Withdrawn",
+        _ => Of(action, regime).En,
+    });
+
     public static LocalText Of(StepActor actor) => actor switch
     {
         StepActor.Applicant => new("申请人", "the applicant"),

@@ -36,6 +36,10 @@ public sealed class PersonService(Store store, CaseQueries cases, CityClock cloc
             purpose == ScanPurpose.FileService && staff.May(Permission.PrepareApplications), talent.Kind);
     }
 
+    /// <summary>Asks for the view's page, every few seconds, whether it may stay open. One row is read and nothing is noted.</summary>
+    /// <exception cref="RefusedException">No grant, over, or denied.</exception>
+    public Task RequireOpenAsync(Actor staff, Guid grantId) => store.ReadAsync(db => Grants.RequireOpenAsync(db, staff, grantId, clock.UtcNow));
+
     /// <summary>Looks a person up without a code, by full phone number and typed reason. Flagged, and the holder is told at once.</summary>
     /// <exception cref="RefusedException">No permission, no reason, or nobody with this number.</exception>
     public Task<Guid> LookUpAsync(Actor staff, string windowId, string phone, ScanPurpose purpose, string? reason) => store.WriteAsync(async db =>

@@ -17,4 +17,16 @@ public sealed class StaffDirectory(Store store)
         return staff.ConvertAll(s => new StaffLine(s.UserName ?? "", new(s.NameZh, s.NameEn),
             s.DepartmentId is { } id && departments.TryGetValue(id, out var department) ? department.Name : null, [.. s.Roles.Select(r => r.Role).Order()], s.Disabled));
     }
+
+    /// <summary>Where somebody works and as what, as the desk writes it under the name; null for an account without a role.</summary>
+    public async Task<LocalText?> OfficeAsync(Actor actor)
+    {
+        var (roles, department) = await store.ReadAsync(async db => (
+            await db.Users.Where(s => s.Id == actor.Id).SelectMany(s => s.Roles).Select(r => r.Role).ToListAsync(),
+            await db.Departments.SingleOrDefaultAsync(d => d.Id == actor.DepartmentId)));
+        if (roles.Count == 0) return null;
+        var names = roles.Order().Select(RolePermissions.NameOf).ToList();
+        var work = new LocalText(string.Join("、", names.Select(n => n.Zh)), string.Join(", ", names.Select(n => n.En)));
+        return department is null ? work : new($"{department.NameZh} · {work.Zh}", $"{department.NameEn} · {work.En}");
+    }
 }

@@ -24,8 +24,6 @@ public sealed class StewardQueries(Store store, CaseQueries cases, Calendars cal
         var (people, open, codes) = await store.ReadAsync(async db =>
         {
             var mine = db.Talents.Where(t => t.StewardId == actor.Id && t.Status == TalentStatus.Active);
-            if (text?.Trim() is { Length: > 0 } part)
-                mine = mine.Where(t => t.LegalName.Contains(part) || t.LatinName!.Contains(part) || t.Employer!.NameZh.Contains(part) || t.Employer!.NameEn.Contains(part));
             var ids = mine.Select(t => t.Id);
             return (await mine.Include(t => t.Employer).Include(t => t.Grades).AsSplitQuery().OrderBy(t => t.LegalName).ThenBy(t => t.Id).ToListAsync(),
                 await db.Cases.Where(c => c.ParentId == null && ids.Contains(c.TalentId) && CaseWorkflow.Working.Contains(c.State)).ToListAsync(),
@@ -33,12 +31,16 @@ public sealed class StewardQueries(Store store, CaseQueries cases, Calendars cal
         });
         var calendar = await calendars.CurrentAsync();
         var byPerson = open.ToLookup(c => c.TalentId);
-        return [.. people.Select(person =>
+        return [.. people.Where(Fits).Select(person =>
         {
             var lights = byPerson[person.Id].Select(c => CaseLights.Of(c, clock.UtcNow, calendar, clock)).ToList();
             var code = codes.GetValueOrDefault(person.Id);
             return new PersonLine(person.Id, NameOf(person), person.GradeOn(clock.Today)?.Level, person.Employer!.Name, lights.Count, lights.DefaultIfEmpty(CaseLight.None).Max(), code?.Until, code?.Status);
         }).OrderByDescending(p => p.Worst)];
+
+        // All of a steward's people are few, and capitals do not matter to who types.
+        bool Fits(Talent t) => text?.Trim() is not { Length: > 0 } part
+            || new[] { t.LegalName, t.LatinName, t.Employer!.NameZh, t.Employer.NameEn }.Any(word => word?.Contains(part, StringComparison.OrdinalIgnoreCase) == true);
     }
 
     /// <exception cref="RefusedException">Not one of the steward's people.</exception>

@@ -16,6 +16,7 @@ internal static class HallEndpoints
     {
         app.MapPost("/hall/scan", ScanAsync).RequireAuthorization(Auth.Hall);
         app.MapGet("/hall/visits", VisitsAsync).RequireAuthorization(Auth.Hall);
+        app.MapGet("/hall/person/{grantId:guid}/open", OpenAsync).RequireAuthorization(Auth.Hall);
     }
 
     private static async Task<IResult> ScanAsync(ScanRequest request, HttpContext http, IAntiforgery forgery, ScanService scans, Store store)
@@ -56,6 +57,21 @@ internal static class HallEndpoints
         ScanOutcome.NotForPurpose => new("不适用", "Not for this purpose"),
         _ => new("不是人才码", "Not a talent code"),
     };
+
+    /// <summary>Whether an open view may stay open; if not, why. The holder's no on the phone reaches the counter this way.</summary>
+    private static async Task<IResult> OpenAsync(Guid grantId, HttpContext http, PersonService persons, Store store)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            await persons.RequireOpenAsync(await CurrentActor.FromAsync(http.User, store), grantId);
+            return Results.Json(new { open = true });
+        }
+        catch (RefusedException refused)
+        {
+            return Results.Json(new { open = false, title = Lang.T(ViewEnd.Title(refused)), text = Lang.T(refused.Sentence) });
+        }
+    }
 
     private static async Task<IResult> VisitsAsync(HttpContext http, VisitService visits, Store store)
     {

@@ -21,6 +21,7 @@ internal static class DeskTheme
             Warning = "#8a5a00",
             Error = "#b3261e",
             Info = "#1c2530",
+            LinesInputs = "#857f74",
             LinesDefault = "#e4e0d8",
             TableLines = "#e4e0d8",
             Divider = "#e4e0d8",
@@ -29,6 +30,7 @@ internal static class DeskTheme
         PaletteDark = new PaletteDark
         {
             Primary = "#ff9d7c",
+            PrimaryContrastText = "#2b1109",
             Secondary = "#e3bd7b",
             Background = "#14181c",
             Surface = "#1e2328",
@@ -37,6 +39,9 @@ internal static class DeskTheme
             Success = "#7fd3b3",
             Warning = "#f0c46a",
             Error = "#ff9e96",
+            Info = "#eceae5",
+            LinesInputs = "#7d858d",
+            ActionDefault = "#a9b0b7",
             LinesDefault = "#343a41",
             TableLines = "#343a41",
             Divider = "#343a41",
