@@ -17,7 +17,7 @@ internal static class CaseClocks
                 Set(db, row, ClockName.Completion, DueDates.Calculate(now, CaseDeadlines.CompletionTerm, calendar, clock).AtUtc, why, actor, now);
                 break;
             case ClockEffect.ProlongCompletion:
-                Set(db, row, ClockName.Completion, DueDates.Calculate(row.CompletionDueAt!.Value.AddTicks(-1), CaseDeadlines.CompletionTerm, calendar, clock).AtUtc, why, actor, now);
+                Set(db, row, ClockName.Completion, DueDates.Calculate((row.CompletionDueAt ?? now).AddTicks(-1), CaseDeadlines.CompletionTerm, calendar, clock).AtUtc, why, actor, now);
                 break;
             case ClockEffect.StartDelivery:
                 Set(db, row, ClockName.Delivery, DueDates.Calculate(now, CaseDeadlines.DeliveryTerm, calendar, clock).AtUtc, why, actor, now);

@@ -53,8 +53,7 @@ internal static class CaseDetails
 
     private static void Answer(ServiceCase row, string? what, DateTime now)
     {
-        var request = row.CompletionRequests.MaxBy(r => r.Round)!;
-        (request.AnsweredAt, request.Answer) = (now, what);
+        if (row.CompletionRequests.MaxBy(r => r.Round) is { } request) (request.AnsweredAt, request.Answer) = (now, what);
     }
 
     private static void Start(TalentDb db, ServiceCase row, ProcedureTerms? terms, DateTime now, WorkingCalendar calendar, CityClock clock)
@@ -84,8 +83,7 @@ internal static class CaseDetails
 
     private static void End(ServiceCase row, string? result, DateTime now)
     {
-        var pause = row.Pauses.Single(p => p.EndAt is null);
-        (pause.EndAt, pause.Result) = (now, result);
+        foreach (var pause in row.Pauses.Where(p => p.EndAt is null)) (pause.EndAt, pause.Result) = (now, result);
     }
 
     private static async Task OfferAsync(TalentDb db, ServiceCase row, DeferralOffer? offer, DateTime now, WorkingCalendar calendar, CityClock clock)

@@ -142,7 +142,8 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
     private static async Task<Desks> DesksAsync(TalentDb db, CancellationToken cancel)
     {
         StaffRole[] wanted = [StaffRole.Approver, StaffRole.Supervisor, StaffRole.Coordinator];
-        var staff = await db.Users.Where(s => !s.Disabled).SelectMany(s => s.Roles.Where(r => wanted.Contains(r.Role)).Select(r => new { s.Id, s.DepartmentId, r.Role })).ToListAsync(cancel);
+        var staff = await db.StaffRoles.Where(r => wanted.Contains(r.Role))
+            .Join(db.Users.Where(s => !s.Disabled), r => r.StaffId, s => s.Id, (r, s) => new { s.Id, s.DepartmentId, r.Role }).ToListAsync(cancel);
         return new(
             staff.Where(s => s.Role == StaffRole.Approver && s.DepartmentId != null).ToLookup(s => s.DepartmentId!, s => s.Id),
             [.. staff.Where(s => s.Role == StaffRole.Supervisor).Select(s => s.Id)],

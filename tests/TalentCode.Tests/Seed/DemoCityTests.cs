@@ -184,7 +184,7 @@ public sealed class DemoCityTests(DemoCityFixture city) : IClassFixture<DemoCity
         Assert.True(await city.Store.ReadAsync(db => db.Inbox.CountAsync()) > 100);
         Assert.True(await city.Store.ReadAsync(db => db.Inbox.AnyAsync(m => m.RecipientId == DemoPeople.Zhang.Id && m.Template == "case-in-review")));
         var report = await city.Get<DeadlineSweep>().RunAsync(CancellationToken.None);
-        Assert.Equal(new DeadlineReport(0, 0, 0), report);
+        Assert.Equal(new DeadlineReport(0, 0, 0, 0, 0), report);
     }
 
     [Fact]

@@ -56,9 +56,11 @@ internal static class Filings
             CreatedAt = now,
             SubmittedAt = state == CaseState.Draft ? null : now,
             ReceivedAt = state is CaseState.Draft or CaseState.Submitted ? null : now,
-            AcceptedAt = state is CaseState.Accepted or CaseState.InReview or CaseState.Decided or CaseState.Delivered ? now : null,
+            AcceptedAt = state is CaseState.Accepted or CaseState.InReview or CaseState.SpecialProcedure or CaseState.Decided or CaseState.Delivered or CaseState.Closed ? now : null,
         };
         change?.Invoke(row);
+        // What the step would have left for the sweep.
+        row.WarnAt = CaseWarnings.NextAfter(row, DateTime.MinValue, city.Calendar, city.Clock);
         await city.AddAsync(row);
         return row;
     }
@@ -67,8 +69,8 @@ internal static class Filings
         .Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Events.OrderBy(e => e.Sequence))
         .Include(c => c.Children.OrderBy(x => x.Number)).ThenInclude(c => c.Events.OrderBy(e => e.Sequence)).SingleAsync(c => c.Id == id));
 
-    public static Task ActAsync(this City city, Actor actor, Guid id, CaseAction action, string? note = null, Guid? seen = null) =>
-        city.Get<CaseService>().ActAsync(actor, id, action, note, seen);
+    public static Task ActAsync(this City city, Actor actor, Guid id, CaseAction action, string? note = null, Guid? seen = null, StepDetail? detail = null) =>
+        city.Get<CaseService>().ActAsync(actor, id, action, note, seen, detail: detail);
 
     /// <summary>Messages owed about a case to its applicant, by template in the order of the steps, one line per message (not per channel).</summary>
     public static async Task<List<string>> OwedAboutAsync(this City city, Guid id)

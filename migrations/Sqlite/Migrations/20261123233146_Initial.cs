@@ -390,6 +390,7 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     DepartmentId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     Content = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    AcceptanceBySilence = table.Column<bool>(type: "INTEGER", nullable: false),
                     ContentHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
@@ -668,6 +669,13 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     AcceptanceDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     PromisedDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     OuterDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CompletionDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Completions = table.Column<int>(type: "INTEGER", nullable: false),
+                    CompletionsAllowed = table.Column<int>(type: "INTEGER", nullable: false),
+                    CompletionExtended = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ExtendedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DeliveryDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WarnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DueProvisional = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
@@ -740,6 +748,36 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Cards",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DepartmentId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Light = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    About = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IssuedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PublicReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    ExplainedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NewDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    CancelledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CancelledBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    CancelReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Cards", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Cards_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CaseEvents",
                 columns: table => new
                 {
@@ -768,6 +806,134 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "CaseNotices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    IssuedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Lines = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseNotices_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CompletionRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Points = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CompletionRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CompletionRequests_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Deferrals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    OfferedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PromisedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SuppliedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Deferrals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Deferrals_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DueDateChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Clock = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Old = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    New = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WhyZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    WhyEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ByZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ByEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DueDateChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DueDateChanges_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Pauses",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    BasisZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    BasisEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    StopsPromised = table.Column<bool>(type: "INTEGER", nullable: false),
+                    StopsOuter = table.Column<bool>(type: "INTEGER", nullable: false),
+                    StartAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ApprovedDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    CapAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Result = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Pauses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Pauses_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AccessEntries_TalentId_At",
                 table: "AccessEntries",
@@ -784,9 +950,31 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cards_CaseId_Kind_About",
+                table: "Cards",
+                columns: new[] { "CaseId", "Kind", "About" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cards_DepartmentId_IssuedAt",
+                table: "Cards",
+                columns: new[] { "DepartmentId", "IssuedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CaseEvents_CaseId_Sequence",
                 table: "CaseEvents",
                 columns: new[] { "CaseId", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNotices_CaseId",
+                table: "CaseNotices",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNotices_Number",
+                table: "CaseNotices",
+                column: "Number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -833,6 +1021,11 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 columns: new[] { "State", "AcceptanceDueAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cases_State_CompletionDueAt",
+                table: "Cases",
+                columns: new[] { "State", "CompletionDueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Cases_State_PromisedDueAt",
                 table: "Cases",
                 columns: new[] { "State", "PromisedDueAt" });
@@ -843,14 +1036,42 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 columns: new[] { "TalentId", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cases_WarnAt",
+                table: "Cases",
+                column: "WarnAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CodeStates_Until",
                 table: "CodeStates",
                 column: "Until");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CompletionRequests_CaseId_Round",
+                table: "CompletionRequests",
+                columns: new[] { "CaseId", "Round" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deferrals_CaseId_Code",
+                table: "Deferrals",
+                columns: new[] { "CaseId", "Code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deferrals_SuppliedAt_DueAt",
+                table: "Deferrals",
+                columns: new[] { "SuppliedAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Documents_TalentId_Code",
                 table: "Documents",
                 columns: new[] { "TalentId", "Code" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DueDateChanges_CaseId_Sequence",
+                table: "DueDateChanges",
+                columns: new[] { "CaseId", "Sequence" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_FamilyMembers_TalentId",
@@ -913,6 +1134,16 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "IX_Outbox_DoneAt_ParkedAt_NextAttemptAt",
                 table: "Outbox",
                 columns: new[] { "DoneAt", "ParkedAt", "NextAttemptAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Pauses_CaseId",
+                table: "Pauses",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Pauses_EndAt_CapAt",
+                table: "Pauses",
+                columns: new[] { "EndAt", "CapAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Pseudonyms_Day_TalentId",
@@ -1009,7 +1240,13 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "Cards");
+
+            migrationBuilder.DropTable(
                 name: "CaseEvents");
+
+            migrationBuilder.DropTable(
+                name: "CaseNotices");
 
             migrationBuilder.DropTable(
                 name: "CodeBatches");
@@ -1018,13 +1255,22 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "CodeStates");
 
             migrationBuilder.DropTable(
+                name: "CompletionRequests");
+
+            migrationBuilder.DropTable(
                 name: "Counters");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "Deferrals");
+
+            migrationBuilder.DropTable(
                 name: "DocumentContents");
+
+            migrationBuilder.DropTable(
+                name: "DueDateChanges");
 
             migrationBuilder.DropTable(
                 name: "Grades");
@@ -1043,6 +1289,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "Pauses");
 
             migrationBuilder.DropTable(
                 name: "Pseudonyms");
@@ -1066,10 +1315,10 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "Visits");
 
             migrationBuilder.DropTable(
-                name: "Cases");
+                name: "Documents");
 
             migrationBuilder.DropTable(
-                name: "Documents");
+                name: "Cases");
 
             migrationBuilder.DropTable(
                 name: "Windows");

@@ -391,6 +391,7 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     Until = table.Column<DateOnly>(type: "date", nullable: true),
                     DepartmentId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Content = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    AcceptanceBySilence = table.Column<bool>(type: "boolean", nullable: false),
                     ContentHash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
@@ -669,6 +670,13 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     AcceptanceDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     PromisedDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     OuterDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CompletionDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Completions = table.Column<int>(type: "integer", nullable: false),
+                    CompletionsAllowed = table.Column<int>(type: "integer", nullable: false),
+                    CompletionExtended = table.Column<bool>(type: "boolean", nullable: false),
+                    ExtendedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DeliveryDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WarnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DueProvisional = table.Column<bool>(type: "boolean", nullable: false),
                     Version = table.Column<Guid>(type: "uuid", nullable: false)
                 },
@@ -741,6 +749,36 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Cards",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DepartmentId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Light = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    About = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    IssuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PublicReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ExplainedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NewDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    CancelledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CancelledBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    CancelReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Cards", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Cards_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CaseEvents",
                 columns: table => new
                 {
@@ -769,6 +807,134 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "CaseNotices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Number = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    IssuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Lines = table.Column<string>(type: "text", maxLength: -1, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseNotices_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CompletionRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Points = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CompletionRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CompletionRequests_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Deferrals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    OfferedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PromisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SuppliedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Deferrals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Deferrals_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DueDateChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    Clock = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Old = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    New = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WhyZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    WhyEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ByZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ByEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DueDateChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DueDateChanges_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Pauses",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    BasisZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    BasisEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    StopsPromised = table.Column<bool>(type: "boolean", nullable: false),
+                    StopsOuter = table.Column<bool>(type: "boolean", nullable: false),
+                    StartAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ApprovedDays = table.Column<int>(type: "integer", nullable: false),
+                    CapAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Result = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Pauses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Pauses_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AccessEntries_TalentId_At",
                 table: "AccessEntries",
@@ -785,9 +951,31 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cards_CaseId_Kind_About",
+                table: "Cards",
+                columns: new[] { "CaseId", "Kind", "About" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cards_DepartmentId_IssuedAt",
+                table: "Cards",
+                columns: new[] { "DepartmentId", "IssuedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CaseEvents_CaseId_Sequence",
                 table: "CaseEvents",
                 columns: new[] { "CaseId", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNotices_CaseId",
+                table: "CaseNotices",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseNotices_Number",
+                table: "CaseNotices",
+                column: "Number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -834,6 +1022,11 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 columns: new[] { "State", "AcceptanceDueAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cases_State_CompletionDueAt",
+                table: "Cases",
+                columns: new[] { "State", "CompletionDueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Cases_State_PromisedDueAt",
                 table: "Cases",
                 columns: new[] { "State", "PromisedDueAt" });
@@ -844,14 +1037,42 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 columns: new[] { "TalentId", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cases_WarnAt",
+                table: "Cases",
+                column: "WarnAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CodeStates_Until",
                 table: "CodeStates",
                 column: "Until");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CompletionRequests_CaseId_Round",
+                table: "CompletionRequests",
+                columns: new[] { "CaseId", "Round" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deferrals_CaseId_Code",
+                table: "Deferrals",
+                columns: new[] { "CaseId", "Code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deferrals_SuppliedAt_DueAt",
+                table: "Deferrals",
+                columns: new[] { "SuppliedAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Documents_TalentId_Code",
                 table: "Documents",
                 columns: new[] { "TalentId", "Code" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DueDateChanges_CaseId_Sequence",
+                table: "DueDateChanges",
+                columns: new[] { "CaseId", "Sequence" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_FamilyMembers_TalentId",
@@ -914,6 +1135,16 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "IX_Outbox_DoneAt_ParkedAt_NextAttemptAt",
                 table: "Outbox",
                 columns: new[] { "DoneAt", "ParkedAt", "NextAttemptAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Pauses_CaseId",
+                table: "Pauses",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Pauses_EndAt_CapAt",
+                table: "Pauses",
+                columns: new[] { "EndAt", "CapAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Pseudonyms_Day_TalentId",
@@ -1010,7 +1241,13 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "Cards");
+
+            migrationBuilder.DropTable(
                 name: "CaseEvents");
+
+            migrationBuilder.DropTable(
+                name: "CaseNotices");
 
             migrationBuilder.DropTable(
                 name: "CodeBatches");
@@ -1019,13 +1256,22 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "CodeStates");
 
             migrationBuilder.DropTable(
+                name: "CompletionRequests");
+
+            migrationBuilder.DropTable(
                 name: "Counters");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "Deferrals");
+
+            migrationBuilder.DropTable(
                 name: "DocumentContents");
+
+            migrationBuilder.DropTable(
+                name: "DueDateChanges");
 
             migrationBuilder.DropTable(
                 name: "Grades");
@@ -1044,6 +1290,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "Pauses");
 
             migrationBuilder.DropTable(
                 name: "Pseudonyms");
@@ -1067,10 +1316,10 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Visits");
 
             migrationBuilder.DropTable(
-                name: "Cases");
+                name: "Documents");
 
             migrationBuilder.DropTable(
-                name: "Documents");
+                name: "Cases");
 
             migrationBuilder.DropTable(
                 name: "Windows");
