@@ -11,7 +11,7 @@ public static class Lang
     /// <summary>BCP 47 tag for the html element.</summary>
     public static string Tag => English ? "en" : "zh-CN";
 
-    public static string T(string zh, string en) => English ? en : zh;
+    public static string T(string zh, string en) => English ? en : ChinesePunctuation.Of(zh);
 
     public static string T(LocalText text) => text.In(English);
 }
