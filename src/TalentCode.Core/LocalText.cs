@@ -3,8 +3,8 @@ namespace TalentCode.Core;
 /// <summary>One sentence in the product's two languages. Chinese is written first; English by somebody who knows the Chinese.</summary>
 public readonly record struct LocalText(string Zh, string En)
 {
-    /// <summary>The text in the reader's language: Chinese unless <paramref name="english"/>.</summary>
-    public string In(bool english) => english ? En : Zh;
+    /// <summary>The text in the reader's language: Chinese, with Chinese punctuation, unless <paramref name="english"/>.</summary>
+    public string In(bool english) => english ? En : ChinesePunctuation.Of(Zh);
 
     public override string ToString() => Zh;
 }

@@ -14,6 +14,8 @@ internal static class CaseNotices
     {
         ["item"] = row.ItemVersion!.Content.ShortName,
         ["department"] = row.Department!.Name,
+        ["accepted"] = CaseWords.Of(CaseState.Accepted, row.ItemVersion.Content.Regime),
+        ["started"] = new(CaseWords.Of(CaseAction.StartReview, row.ItemVersion.Content.Regime).Zh, CaseWords.Of(CaseState.InReview, row.ItemVersion.Content.Regime).En),
         ["number"] = new(row.Number ?? "", row.Number ?? ""),
         ["acceptance"] = Day(row.AcceptanceDueAt ?? row.PromisedDueAt, clock),
         ["promised"] = Day(row.PromisedDueAt, clock),

@@ -57,7 +57,7 @@ public sealed record FilingCheck(
     private static LocalText? ProblemOf(FormField field, string? answer, CityClock clock)
     {
         if (string.IsNullOrWhiteSpace(answer))
-            return field.Required ? new($"请填写{field.Label.Zh}。", $"Please fill in: {field.Label.En}.") : null;
+            return field.Required ? new($"请填写{field.Label.Zh}。", $"Still empty: {field.Label.En.TrimEnd('?')}.") : null;
         if (answer.Length > field.MaxLength)
             return new($"{field.Label.Zh}最多{field.MaxLength}个字符,现在是{answer.Length}个。", $"{field.Label.En} takes at most {field.MaxLength} characters; there are {answer.Length}.");
         if (field.Kind == FieldKind.Choice && field.Choices.All(c => c.Value != answer))

@@ -46,7 +46,7 @@ public static class ItemForms
         [
             new("address", new("住址", "Address"), new("派出所按这个地址登记", "The police station registers this address"), FieldKind.Line, true, 120, t => t.HomeAddress),
             new("movedIn", new("入住时间", "Moved in at"), new("入住后24小时内申报,从这个时间起算", "The 24 hours for registering run from here"), FieldKind.DateAndTime, true, 20, _ => null) { Check = CheckMovedIn },
-            new("host", new("房东或留宿人姓名(可不填)", "Landlord or host (optional)"), new("便于派出所核实,不影响登记", "Helps the police to verify; not a condition"), FieldKind.Line, false, 80, _ => null),
+            new("host", new("房东或留宿人姓名", "Landlord or host"), new("便于派出所核实,不影响登记", "Helps the police to verify; not a condition"), FieldKind.Line, false, 80, _ => null),
         ],
         MayJoin: null,
         FitsPerson: (talent, _) => talent.Kind != PersonKind.Mainland ? null
@@ -56,7 +56,7 @@ public static class ItemForms
         DirectRequest,
         [
             new("about", new("关于哪个事项", "About which service"), new("帮我们找对部门", "Helps us find the right department"), FieldKind.Line, false, 40, _ => null),
-            new("message", new("你需要什么帮助", "What do you need"), new("写一两句就够,联络员会与你联系", "A sentence or two is enough; the liaison officer will call you"), FieldKind.Text, true, 1000, _ => null),
+            new("message", new("你需要什么帮助", "What do you need help with?"), new("写一两句就够,联络员会与你联系", "A sentence or two is enough; the liaison officer will call you"), FieldKind.Text, true, 1000, _ => null),
             new("reach", new("希望怎样联系", "How to reach you"), new("联络员按你的选择联系", "The liaison officer goes by your choice"), FieldKind.Choice, true, 20, _ => "phone")
             {
                 Choices =

@@ -41,7 +41,7 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
             throw new RefusedException("already-open", $"你已有一件同样的申请在办,编号 {other.Number}。草稿已保留。", $"You already have the same application on its way, number {other.Number}. Your draft is kept.");
         if (view.Check.Answers is [{ } question, ..]) throw new RefusedException("answer-missing", question.Problem!.Value);
         if (view.Check.Papers is [{ } paper, ..])
-            throw new RefusedException("paper-missing", $"还差一份材料:{paper.Material.Zh}({paper.Whose.Zh})。补上后再提交,已填写的内容都在。", $"One paper is missing: {paper.Material.En} ({paper.Whose.En}). Add it and submit; everything you entered is kept.");
+            throw new RefusedException("paper-missing", $"还差一份材料:{paper.Material.Zh} · {paper.Whose.Zh}。补上后再提交,已填写的内容都在。", $"One paper is missing: {paper.Material.En} · {paper.Whose.En}. Add it and submit; everything you entered is kept.");
     }
 
     /// <summary>A request that names an item goes to the department of that item.</summary>

@@ -11,8 +11,8 @@ public static class MessageTemplates
             new("已收到:{item}", "Received: {item}"),
             new("{department}已收到你的申请,编号 {number}。最迟 {acceptance} 前答复。", "{department} has your application, number {number}. You will hear from them by {acceptance}.")),
         ["case-accepted"] = new(
-            new("已受理:{item}", "Accepted: {item}"),
-            new("{department}已受理,预计 {promised} 前办结。编号 {number}。", "{department} has accepted it and expects to decide by {promised}. Number {number}.")),
+            new("{accepted}:{item}", "{accepted}: {item}"),
+            new("{department}负责,预计 {promised} 前办结。编号 {number}。", "{department} has it and expects to finish by {promised}. Number {number}.")),
         ["case-accepted-by-silence"] = new(
             new("视为受理:{item}", "Taken as accepted: {item}"),
             new("{department}没有在期限内答复,依法自收件之日起视为受理,预计 {promised} 前办结。编号 {number}。", "{department} did not answer in time, so by law the application counts as accepted from the day it was received. Decision expected by {promised}. Number {number}.")),
@@ -20,8 +20,8 @@ public static class MessageTemplates
             new("未能受理:{item}", "Not accepted: {item}"),
             new("{department}没有受理,理由:{note}。有疑问可以在进度里直接联系你的管家。编号 {number}。", "{department} did not accept it. Reason: {note}. If this is unclear, ask your steward from the progress page. Number {number}.")),
         ["case-in-review"] = new(
-            new("开始审查:{item}", "In review: {item}"),
-            new("{department}正在审查,预计 {promised} 前办结。编号 {number}。", "{department} is reviewing it and expects to decide by {promised}. Number {number}.")),
+            new("{started}:{item}", "{started}: {item}"),
+            new("{department}正在处理,预计 {promised} 前办结。编号 {number}。", "{department} is working on it and expects to finish by {promised}. Number {number}.")),
         ["case-granted"] = new(
             new("办成了:{item}", "Granted: {item}"),
             new("{department}已作出决定:准予。{remark}结果会尽快送到,编号 {number}。", "{department} has decided: granted. {remark}The result is on its way. Number {number}.")),

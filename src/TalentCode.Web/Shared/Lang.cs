@@ -14,7 +14,7 @@ public static class Lang
     /// <summary>Whether this reader chose large letters.</summary>
     public static bool IsLarge(HttpContext? http) => http?.Request.Cookies["tc.size"] == "large";
 
-    public static string T(string zh, string en) => English ? en : zh;
+    public static string T(string zh, string en) => English ? en : ChinesePunctuation.Of(zh);
 
     public static string T(LocalText text) => text.In(English);
 }

@@ -26,7 +26,7 @@ public sealed class JourneyTests(RunningCity city, Browsers browsers) : IClassFi
 
         await counter.WaitForURLAsync("**/hall/person/**");
         await Expect(counter.Locator("main")).ToContainTextAsync("张*川");
-        await Expect(counter.Locator("main")).ToContainTextAsync("子女1(小学)");
+        await Expect(counter.Locator("main")).ToContainTextAsync("子女1（小学）");
         await Expect(counter.Locator("main")).Not.ToContainTextAsync("张牧川");
         await Expect(phone.Locator("#status")).ToContainTextAsync("窗口", new() { Timeout = 4000 });
 
