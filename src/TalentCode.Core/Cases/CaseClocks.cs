@@ -15,6 +15,8 @@ internal static class CaseClocks
             case ClockEffect.StartCompletion:
                 Set(db, row, ClockName.Acceptance, null, why, actor, now);
                 Set(db, row, ClockName.Completion, DueDates.Calculate(now, CaseDeadlines.CompletionTerm, calendar, clock).AtUtc, why, actor, now);
+                // A limit that runs from the receipt ends with it: completed papers are a new receipt.
+                Recompute(db, row, why, actor, now, calendar, clock);
                 break;
             case ClockEffect.ProlongCompletion:
                 Set(db, row, ClockName.Completion, DueDates.Calculate((row.CompletionDueAt ?? now).AddTicks(-1), CaseDeadlines.CompletionTerm, calendar, clock).AtUtc, why, actor, now);
@@ -43,13 +45,6 @@ internal static class CaseClocks
             | Set(db, row, ClockName.Outer, dates.Outer?.AtUtc, why, actor, now);
         row.DueProvisional = dates.Provisional;
         return moved;
-    }
-
-    /// <summary>Takes dates over from elsewhere, with their reason.</summary>
-    public static void Follow(TalentDb db, ServiceCase row, DateTime? promised, DateTime? outer, LocalText why, Actor actor, DateTime now)
-    {
-        Set(db, row, ClockName.Promised, promised, why, actor, now);
-        Set(db, row, ClockName.Outer, outer, why, actor, now);
     }
 
     private static bool Set(TalentDb db, ServiceCase row, ClockName which, DateTime? to, LocalText why, Actor actor, DateTime now)

@@ -32,10 +32,26 @@ public static class CaseDeadlines
     public static CaseDates For(ItemContent item, DateTime receivedAt, DateTime? acceptedAt, WorkingCalendar calendar, CityClock clock) =>
         For(item, receivedAt, acceptedAt, [], false, calendar, clock);
 
-    /// <summary>The dates of a case as they follow from its own events.</summary>
-    public static CaseDates For(ServiceCase row, WorkingCalendar calendar, CityClock clock) => row.ReceivedAt is { } received
-        ? For(row.ItemVersion!.Content, received, row.AcceptedAt, row.Pauses, row.ExtendedAt is not null, calendar, clock)
-        : new(null, null, null);
+    /// <summary>
+    /// The dates of a case as they follow from its own events; those of a family application are the latest of its members
+    /// (<see cref="ServiceCase.Children"/> with their pauses). While the applicant completes the papers there are none.
+    /// </summary>
+    public static CaseDates For(ServiceCase row, WorkingCalendar calendar, CityClock clock)
+    {
+        var item = row.ItemVersion!.Content;
+        var own = Own(row, item, calendar, clock);
+        var members = row.Children.Where(c => c.IsOpen).Select(c => Own(c, item, calendar, clock)).ToList();
+        return members.Count == 0 ? own : own with
+        {
+            Promised = members.Select(m => m.Promised).OfType<DueDate>().MaxBy(d => d.AtUtc),
+            Outer = members.Select(m => m.Outer).OfType<DueDate>().MaxBy(d => d.AtUtc),
+        };
+    }
+
+    private static CaseDates Own(ServiceCase row, ItemContent item, WorkingCalendar calendar, CityClock clock) =>
+        row is { ReceivedAt: { } received, State: not CaseState.AwaitingCompletion }
+            ? For(item, received, row.AcceptedAt, row.Pauses, row.ExtendedAt is not null, calendar, clock)
+            : new(null, null, null);
 
     /// <param name="pauses">Special procedures; each stops the clocks it names and never longer than was approved.</param>
     /// <param name="extended">Whether the outer limit was extended as the item's rule says.</param>
@@ -43,14 +59,16 @@ public static class CaseDeadlines
         WorkingCalendar calendar, CityClock clock)
     {
         DueDate? Due(LimitClock? limit, Func<CasePause, bool> stops, int more = 0) => limit?.Term is { } term && StartOf(limit, receivedAt, acceptedAt) is { } start
-            ? DueDates.Calculate(start, Longer(term, more), [.. pauses.Where(stops).Select(p => new Standstill(p.StartAt, p.StandsUntil, p.Name))], calendar, clock)
+            ? Longer(start, term, more, [.. pauses.Where(stops).Select(p => new Standstill(p.StartAt, p.StandsUntil, p.Name))], calendar, clock)
             : null;
 
         var main = MainLimit(item);
-        var outer = Due(main.Outer, p => p.StopsOuter, extended ? item.Extension?.WorkingDays ?? 0 : 0);
+        var outer = Due(main.Outer, p => p.StopsOuter);
         var promised = Due(main.Promised, p => p.StopsPromised);
-        // The earlier of the two is what is shown: a promise longer than the limit is no promise.
+        // The earlier of the two is what is shown: a promise longer than the limit is no promise. It was given before any
+        // extension and does not move with one.
         if (promised is not null && outer is not null && outer.AtUtc < promised.AtUtc) promised = outer;
+        if (extended) outer = Due(main.Outer, p => p.StopsOuter, item.Extension?.WorkingDays ?? 0);
         var acceptance = acceptedAt is not null ? null
             : FirstContact(item) is { } contact ? Due(contact.Promised, _ => false)
             : RunsFromAcceptance(main) || item.AcceptanceBySilence ? DueDates.Calculate(receivedAt, AcceptanceTerm, calendar, clock)
@@ -58,8 +76,13 @@ public static class CaseDeadlines
         return new(acceptance, promised, outer);
     }
 
-    // A limit in calendar days is extended in working days by the same number: no item of ours has both.
-    private static Term Longer(Term term, int more) => term with { Length = term.Length + more };
+    // An extension is in working days: a limit in another unit runs out first, and they are counted on from there.
+    private static DueDate Longer(DateTime start, Term term, int more, List<Standstill> stops, WorkingCalendar calendar, CityClock clock)
+    {
+        if (term.Unit == TermUnit.WorkingDay) return DueDates.Calculate(start, term with { Length = term.Length + more }, stops, calendar, clock);
+        var due = DueDates.Calculate(start, term, stops, calendar, clock);
+        return more == 0 ? due : DueDates.Calculate(due.AtUtc.AddTicks(-1), new Term(more, TermUnit.WorkingDay), stops, calendar, clock);
+    }
 
     /// <summary>What an applicant may expect when filing at this instant: the answer by the last day, the decision counted from there.</summary>
     public static CaseDates Expected(ItemContent item, DateTime now, WorkingCalendar calendar, CityClock clock)

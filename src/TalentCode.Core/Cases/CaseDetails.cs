@@ -18,12 +18,13 @@ internal static class CaseDetails
             case CaseAction.AskCompletion: Ask(db, row, input.Detail as CompletionList, now, calendar, clock); break;
             case CaseAction.Complete: Answer(row, input.Note, now); break;
             case CaseAction.ExtendCompletion: row.CompletionExtended = true; break;
-            case CaseAction.AllowAnotherCompletion: row.CompletionsAllowed++; break;
+            // A member who was never told anything needs no leave, and must not gain a list by it.
+            case CaseAction.AllowAnotherCompletion: row.CompletionsAllowed = Math.Max(row.CompletionsAllowed, row.Completions); break;
             case CaseAction.StartSpecial: Start(db, row, input.Detail as ProcedureTerms, now, calendar, clock); break;
             case CaseAction.EndSpecial or CaseAction.EndSpecialAtCap: End(row, input.Note, now); break;
-            case CaseAction.Extend: row.ExtendedAt = now; break;
+            case CaseAction.Extend: Extend(row, now); break;
             case CaseAction.OfferDeferral: await OfferAsync(db, row, input.Detail as DeferralOffer, now, calendar, clock); break;
-            case CaseAction.PromiseDeferred: foreach (var d in row.Deferrals.Where(d => d.PromisedAt is null)) d.PromisedAt = now; break;
+            case CaseAction.PromiseDeferred: Promise(row, now); break;
             case CaseAction.CloseGaps: foreach (var d in row.Deferrals.Where(d => d.SuppliedAt is null)) d.SuppliedAt = now; break;
             case CaseAction.HandOver: await HandOverAsync(db, row, input.Detail as HandOverTo); break;
         }
@@ -84,6 +85,22 @@ internal static class CaseDetails
     private static void End(ServiceCase row, string? result, DateTime now)
     {
         foreach (var pause in row.Pauses.Where(p => p.EndAt is null)) (pause.EndAt, pause.Result) = (now, result);
+    }
+
+    // What has run out cannot be made longer any more (行政许可法 42: approved before the limit ends).
+    private static void Extend(ServiceCase row, DateTime now)
+    {
+        if (row.OuterDueAt <= now)
+            throw new RefusedException("limit-over", "办理期限已经过去,不能再延期。请尽快作出决定,并公开说明原因。", "The limit has already passed and cannot be extended. Please decide soon and make the reason public.");
+        row.ExtendedAt = now;
+    }
+
+    private static void Promise(ServiceCase row, DateTime now)
+    {
+        var offered = row.Deferrals.Where(d => d.PromisedAt is null).ToList();
+        if (offered.Exists(d => d.DueAt <= now))
+            throw new RefusedException("deferral-over", "约定的补齐日期已经过去,请联系窗口重新提出容缺受理。", "The day by which the papers were to follow has passed. Please ask the window for a new offer.");
+        foreach (var deferral in offered) deferral.PromisedAt = now;
     }
 
     private static async Task OfferAsync(TalentDb db, ServiceCase row, DeferralOffer? offer, DateTime now, WorkingCalendar calendar, CityClock clock)

@@ -15,19 +15,21 @@ public static class CaseLights
     {
         // While the applicant completes the papers no clock of the office runs.
         if (!CaseWorkflow.Undecided.Contains(row.State) || row.State == CaseState.AwaitingCompletion) return CaseLight.None;
-        if (now > row.OuterDueAt) return CaseLight.DeepRed;
+        if (now >= row.OuterDueAt) return CaseLight.DeepRed;
         if (NextDue(row) is not { } due) return CaseLight.Green;
-        if (now > due) return CaseLight.Red;
+        if (now >= due) return CaseLight.Red;
         return StepOver(row, now, calendar, clock) || IsNear(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, now, calendar, clock) ? CaseLight.Yellow : CaseLight.Green;
     }
 
     /// <summary>One working day to answer and one to begin the review: a step that takes longer is a warning even when the whole is in time.</summary>
-    public static bool StepOver(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock) => row.State switch
+    public static bool StepOver(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock) => StepEnd(row, calendar, clock) <= now;
+
+    /// <summary>The instant at which the one working day of the step is over; null where no step is measured.</summary>
+    public static DateTime? StepEnd(ServiceCase row, WorkingCalendar calendar, CityClock clock)
     {
-        CaseState.Received when row.ReceivedAt is { } at => calendar.WorkingDays(clock.DateOf(at), clock.DateOf(now)) > 1,
-        CaseState.Accepted when row.AcceptedAt is { } at => calendar.WorkingDays(clock.DateOf(at), clock.DateOf(now)) > 1,
-        _ => false,
-    };
+        var begun = row.State switch { CaseState.Received => row.ReceivedAt, CaseState.Accepted => row.AcceptedAt, _ => null };
+        return begun is { } at ? clock.EndOf(calendar.AddWorkingDays(clock.DateOf(at), 1)) : null;
+    }
 
     /// <summary>The promise that comes next: the answer about acceptance, then the decision.</summary>
     public static DateTime? NextDue(ServiceCase row) =>

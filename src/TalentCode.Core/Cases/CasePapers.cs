@@ -5,12 +5,12 @@ using TalentCode.Core.Time;
 namespace TalentCode.Core.Cases;
 
 /// <summary>Issues the papers of a case: what they state is fixed at the moment they are issued.</summary>
-internal static class CasePapers
+public static class CasePapers
 {
-    public static void Issue(TalentDb db, ServiceCase row, NoticeKind kind, string? note, DateTime now, CityClock clock)
+    internal static void Issue(TalentDb db, ServiceCase row, NoticeKind kind, string? note, DateTime now, CityClock clock)
     {
         // Market services are no administrative acts: no papers at all.
-        if (row.ItemVersion!.Content.Regime == Regime.Market || row.ParentId is not null) return;
+        if (row.ItemVersion!.Content.Regime == Regime.Market) return;
         var paper = new CaseNotice
         {
             Id = Guid.CreateVersion7(now),

@@ -94,7 +94,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
         var row = await store.ReadAsync(db => db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Handler)
             .Include(c => c.Talent!).ThenInclude(t => t.Family).Include(c => c.Talent!).ThenInclude(t => t.Grades).Include(c => c.Talent!).ThenInclude(t => t.Employer)
             .Include(c => c.Talent!).ThenInclude(t => t.Steward)
-            .Include(c => c.Events.OrderBy(e => e.Sequence)).Include(c => c.Children.OrderBy(x => x.Number))
+            .Include(c => c.Events.OrderBy(e => e.Sequence)).Include(c => c.Children.OrderBy(x => x.Number)).ThenInclude(c => c.Pauses)
             .Include(c => c.Pauses.OrderBy(p => p.StartAt)).Include(c => c.CompletionRequests.OrderBy(r => r.Round)).Include(c => c.Deferrals.OrderBy(d => d.Code))
             .Include(c => c.DueDates.OrderBy(d => d.Sequence)).Include(c => c.Notices.OrderBy(n => n.IssuedAt)).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id));
         if (row is null || !MaySee(actor, row))

@@ -96,7 +96,7 @@ public sealed class CaseNotice
     public Guid CaseId { get; set; }
     public NoticeKind Kind { get; set; }
 
-    /// <summary>Case number, kind and running number within the case: RC-…-7·受1.</summary>
+    /// <summary>Case number, kind and running number within the case: RC-…-7-受1.</summary>
     public string Number { get; set; } = "";
 
     public DateTime IssuedAt { get; set; }

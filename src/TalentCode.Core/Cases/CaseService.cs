@@ -7,8 +7,10 @@ namespace TalentCode.Core.Cases;
 /// <summary>What people do to cases that are on their way.</summary>
 public sealed class CaseService(Store store, CaseSteps steps)
 {
-    // What may happen to one member's part while the others go on.
-    private static readonly CaseAction[] OfOneMember = [CaseAction.AskCompletion, CaseAction.Complete, CaseAction.ExtendCompletion, CaseAction.DeemWithdrawn, CaseAction.Withdraw];
+    // What may happen to one member's part while it stands where the family stands, and what lets it catch up when it is behind.
+    private static readonly CaseAction[] OfOneMember = [CaseAction.AskCompletion, CaseAction.AllowAnotherCompletion, CaseAction.Withdraw];
+    private static readonly CaseAction[] OfOneBehind =
+        [.. OfOneMember, CaseAction.Complete, CaseAction.ExtendCompletion, CaseAction.Accept, CaseAction.RefuseAcceptance, CaseAction.StartReview, CaseAction.HandOver];
 
     /// <summary>Takes a step for an officer, an approver, supervision or the applicant, as the table allows.</summary>
     /// <param name="seen">Version of the row the person looked at: two officers deciding at once, one wins and the other sees what happened.</param>
@@ -32,10 +34,10 @@ public sealed class CaseService(Store store, CaseSteps steps)
 
     private static void RequireOwnWay(ServiceCase parent, ServiceCase child, CaseAction action)
     {
-        if (!OfOneMember.Contains(action) && child.State == parent.State)
+        if (!(child.State == parent.State ? OfOneMember : OfOneBehind).Contains(action))
             throw new RefusedException("part-of-family", "这是家庭申请的一部分,请在家庭申请上操作。", "This is part of a family application; act on the family application.");
-        if (action == CaseAction.Withdraw && parent.Children.Count(c => c.IsOpen) == 1)
-            throw new RefusedException("last-member", "这是家庭申请里最后一位成员,请直接撤回整件申请。", "This is the last member of the application; withdraw the whole application instead.");
+        if (action is CaseAction.Withdraw or CaseAction.RefuseAcceptance && parent.Children.Count(c => c.IsOpen) == 1)
+            throw new RefusedException("last-member", "这是家庭申请里最后一位成员,请在整件申请上操作。", "This is the last member of the application; act on the whole application instead.");
     }
 
     internal static async Task<ServiceCase> LoadAsync(TalentDb db, Guid id) =>

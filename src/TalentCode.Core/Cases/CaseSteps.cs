@@ -20,6 +20,10 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
     // What follows later is promised once for the whole application.
     private static readonly CaseAction[] OfTheWhole = [CaseAction.OfferDeferral, CaseAction.PromiseDeferred, CaseAction.CloseGaps];
 
+    // What an office or an applicant says in the five working days after the receipt.
+    private static readonly CaseAction[] Answers =
+        [CaseAction.Accept, CaseAction.AskCompletion, CaseAction.OfferDeferral, CaseAction.PromiseDeferred, CaseAction.RefuseAcceptance];
+
     /// <param name="row">With everything <see cref="CaseService.LoadAsync"/> loads.</param>
     /// <exception cref="RefusedException">The table does not know this step from here for this actor, or something it needs is missing.</exception>
     public async Task TakeAsync(TalentDb db, ServiceCase row, CaseAction action, Actor actor, StepInput input)
@@ -29,17 +33,39 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
             throw new RefusedException("reason-missing", "请写明理由,申请人会看到。", "Please give the reason; the applicant will read it.");
         if (input.Note is { Length: > 1000 })
             throw new RefusedException("reason-too-long", "理由最多1000个字符。", "The reason takes at most 1000 characters.");
-        RequireTogether(row, action);
         var now = clock.UtcNow;
-        var parentState = row.State;
+        RequireUnanswered(row, action, now);
+        RequireTogether(row, action);
+        var along = Along(row, step);
+        RequireOfEach(along, step, actor);
+        // Members first: the dates of the whole are the latest of theirs.
+        foreach (var child in along) await ApplyAsync(db, child, step with { From = child.State, Notice = null, Paper = null }, actor, input, now);
         await ApplyAsync(db, row, step, actor, input, now);
-        foreach (var child in row.Children.Where(c => c.State == parentState))
-            await ApplyAsync(db, child, step with { From = child.State, Notice = null, Paper = null }, actor, input, now);
-        await FollowLatestAsync(db, row, actor);
+        row.WarnAt = CaseWarnings.NextAfterStep(row, now, await calendars.CurrentAsync(), clock);
         if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row);
         if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input.Note, now, clock);
         if (step.Notice is { } notice && !input.Quiet)
             CaseNotices.OweToApplicant(db, row, notice, row.Events.Count, input.Note, now, clock, input.Correlation);
+    }
+
+    // Whoever stands where the whole stands goes along; when the whole ends before a decision, everybody does.
+    private static List<ServiceCase> Along(ServiceCase row, CaseStep step) =>
+        [.. row.Children.Where(c => c.State == row.State || (c.IsOpen && step.Clock == ClockEffect.End && step.To != CaseState.Delivered))];
+
+    // What was told to one member already, or who handled that part, counts for the step of the whole as well.
+    private static void RequireOfEach(List<ServiceCase> along, CaseStep step, Actor actor)
+    {
+        if (OfTheWhole.Contains(step.Action) || step.Action == CaseAction.AllowAnotherCompletion) return;
+        foreach (var child in along.Where(c => c.State == step.From)) CaseWorkflow.Require(child, step.Action, actor);
+    }
+
+    // Once the law has read silence as acceptance, a late answer cannot undo it; the sweep writes it down.
+    private static void RequireUnanswered(ServiceCase row, CaseAction action, DateTime now)
+    {
+        if (Answers.Contains(action) && row.AcceptanceDueAt <= now && row.ItemVersion!.Content.AcceptanceBySilence)
+            throw new RefusedException("accepted-by-law",
+                "答复期限已过,依法自收件之日起视为受理,系统正在登记。请稍后刷新,再开始审查。",
+                "The time to answer is over, so by law the application counts as accepted from the day it was received. The system is recording it; reload shortly and start the review.");
     }
 
     // A decision is one for all whose papers are complete; whoever is behind is not left out of it by accident.
@@ -52,14 +78,23 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
                 "A member of this family application is not this far yet (completing papers, for example). Decide when that part has caught up, or when the applicant has withdrawn it.");
     }
 
-    /// <summary>A family application is promised for the day on which the last of its members is.</summary>
+    /// <summary>
+    /// After a step of one member alone: the family application is promised for the day on which the last of its members
+    /// is, and ends when nobody is left in it.
+    /// </summary>
     public async Task FollowLatestAsync(TalentDb db, ServiceCase parent, Actor actor)
     {
-        var now = clock.UtcNow;
-        var running = parent.Children.Where(c => c.IsOpen).ToList();
-        var why = new LocalText("家庭申请以最晚一位成员的日期为准", "A family application follows the latest date of its members");
-        if (running.Count > 0) CaseClocks.Follow(db, parent, running.Max(c => c.PromisedDueAt), running.Max(c => c.OuterDueAt), why, actor, now);
-        parent.WarnAt = CaseWarnings.NextAfter(parent, now.AddTicks(-1), await calendars.CurrentAsync(), clock);
+        if (!CaseWorkflow.Undecided.Contains(parent.State)) return;
+        // Two members acting at once must not both believe the other one stays.
+        db.Entry(parent).Property(p => p.Version).IsModified = true;
+        if (parent.IsLeftByAll)
+        {
+            await TakeAsync(db, parent, CaseAction.DeemWithdrawn, Actor.System, new StepInput(null, null, Quiet: true));
+            return;
+        }
+        var (now, calendar) = (clock.UtcNow, await calendars.CurrentAsync());
+        CaseClocks.Recompute(db, parent, new("家庭申请以最晚一位成员的日期为准", "A family application follows the latest date of its members"), actor, now, calendar, clock);
+        parent.WarnAt = CaseWarnings.NextAfterStep(parent, now, calendar, clock);
     }
 
     private async Task ApplyAsync(TalentDb db, ServiceCase row, CaseStep step, Actor actor, StepInput input, DateTime now)
@@ -89,6 +124,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
             foreach (var pause in row.Pauses.Where(p => p.EndAt is null)) pause.EndAt = now;
         }
         CaseClocks.Apply(db, row, step.Clock, CaseWords.Of(step.Action), actor, now, calendar, clock);
+        if (step.Clock == ClockEffect.ProlongCompletion && row.CompletionRequests.MaxBy(r => r.Round) is { } request) request.DueAt = row.CompletionDueAt!.Value;
         Append(db, row, step, actor, input, now);
     }
 

@@ -19,7 +19,9 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         var after = Guid.Empty;
         while (true)
         {
-            var ids = await store.ReadAsync(db => db.Cases.Where(c => c.WarnAt <= now && c.ParentId == null && c.Id > after)
+            var ids = await store.ReadAsync(db => db.Cases.Where(c => c.WarnAt <= now && c.Id > after)
+                // A member speaks for itself only while completing papers on its own.
+                .Where(c => c.ParentId == null || (c.State == CaseState.AwaitingCompletion && db.Cases.Any(p => p.Id == c.ParentId && p.State != CaseState.AwaitingCompletion)))
                 .OrderBy(c => c.Id).Select(c => c.Id).Take(Chunk).ToListAsync(cancel));
             if (ids.Count > 0)
             {
@@ -43,8 +45,9 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         // Straight past the version: the passing of time is no change an officer has to look at again.
         foreach (var next in rows.GroupBy(row => CaseWarnings.NextAfter(row, now, calendar, clock)))
         {
-            var these = next.Select(row => row.Id).ToList();
-            await db.Cases.Where(c => these.Contains(c.Id) && c.WarnAt <= now).ExecuteUpdateAsync(set => set.SetProperty(c => c.WarnAt, next.Key), cancel);
+            // Not over the head of somebody who has moved the dates since they were read here.
+            var these = next.Select(row => row.Version).ToList();
+            await db.Cases.Where(c => these.Contains(c.Version) && c.WarnAt <= now).ExecuteUpdateAsync(set => set.SetProperty(c => c.WarnAt, next.Key), cancel);
         }
         return (owed, cards);
     }, cancel);
@@ -89,7 +92,7 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
             WarningKind.Broken => [Owed("promise-broken", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"),
                 .. WithTemplate("promise-overdue", [handler, .. leads, steward, .. desks.Supervisors.Select(id => Owed("promise-overdue", Recipient.Staff(id), $"/board/cases/{row.Id}"))])],
             WarningKind.Limit => [.. desks.Supervisors.Concat(desks.Coordinators).Distinct().Select(id => Owed("limit-broken", Recipient.Staff(id), $"/board/cases/{row.Id}"))],
-            WarningKind.Completion => [Owed("completion-due", Recipient.Talent(row.TalentId), $"/cases/{row.Id}", Lead()), steward is null ? null : steward with { Template = "completion-due" }],
+            WarningKind.Completion => [Owed("completion-due", Recipient.Talent(row.TalentId), $"/cases/{row.Id}", Lead()), steward is null ? null : steward with { Template = "completion-due", About = about + Lead() }],
             WarningKind.Deferral => [Owed("deferral-due", Recipient.Talent(row.TalentId), $"/cases/{row.Id}", Lead())],
             _ => [],
         };

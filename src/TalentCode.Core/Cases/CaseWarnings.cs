@@ -26,6 +26,14 @@ public static class CaseWarnings
         return coming.Count > 0 ? coming[0].At : null;
     }
 
+    /// <summary>When to look after a step: at once if a date that moved has brought something up already, else at the next instant.</summary>
+    public static DateTime? NextAfterStep(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock) => Plan(row, calendar, clock) switch
+    {
+        [] => null,
+        [var first, ..] when first.At <= now => now,
+        [var first, ..] => first.At,
+    };
+
     private static IEnumerable<Warning> All(ServiceCase row, WorkingCalendar calendar, CityClock clock)
     {
         if (!CaseWorkflow.Working.Contains(row.State)) yield break;
@@ -38,11 +46,7 @@ public static class CaseWarnings
             yield break;
         }
         if (!CaseWorkflow.Undecided.Contains(row.State)) yield break;
-        if (StepStart(row) is { } begun)
-        {
-            var end = clock.EndOf(calendar.AddWorkingDays(clock.DateOf(begun), 1));
-            yield return new(WarningKind.Step, end, end);
-        }
+        if (CaseLights.StepEnd(row, calendar, clock) is { } end) yield return new(WarningKind.Step, end, end);
         var start = row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt;
         if (row.PromisedDueAt is { } promised)
         {
@@ -53,13 +57,6 @@ public static class CaseWarnings
         // Where promise and limit are one date, the promise says it; the limit is broken with it.
         if (row.OuterDueAt is { } outer) yield return new(WarningKind.Limit, outer, outer);
     }
-
-    private static DateTime? StepStart(ServiceCase row) => row.State switch
-    {
-        CaseState.Received => row.ReceivedAt,
-        CaseState.Accepted => row.AcceptedAt,
-        _ => null,
-    };
 
     private static IEnumerable<Warning> Leading(WarningKind kind, DateTime due, DateTime begun, WorkingCalendar calendar, CityClock clock)
     {

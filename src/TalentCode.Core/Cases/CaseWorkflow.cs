@@ -126,6 +126,12 @@ public static class CaseWorkflow
         new(CaseState.Decided, CaseAction.Deliver, CaseState.Delivered, StepActor.Officer, ClockEffect.End, Notice: "case-delivered", Paper: NoticeKind.Delivery),
 
         new(CaseState.Delivered, CaseAction.Close, CaseState.Closed, StepActor.System),
+
+        // A family application ends with the last of its members, wherever it stands.
+        new(CaseState.Received, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
+        new(CaseState.Accepted, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
+        new(CaseState.InReview, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
+        new(CaseState.SpecialProcedure, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
     ];
 
     private static readonly Dictionary<(CaseState, CaseAction), CaseStep> Table = Steps.ToDictionary(s => (s.From, s.Action));
@@ -185,6 +191,7 @@ public static class CaseWorkflow
                 "补正只能一次性告知,已经告知过一次。确因补交的材料产生新问题的,请督办说明理由同意后再告知。",
                 "What is missing may be told only once, and it has been. If the new papers raise a new defect, supervision can allow another list and say why."),
             CaseAction.AllowAnotherCompletion when row.Completions <= row.CompletionsAllowed => NotPossible(row, action),
+            CaseAction.DeemWithdrawn when row.State != CaseState.AwaitingCompletion && !row.IsLeftByAll => NotPossible(row, action),
             CaseAction.ExtendCompletion when row.CompletionExtended => new("completion-extended-once",
                 "补正期限已经延长过一次,不能再延长。", "The term to complete the papers has been extended once; it cannot be extended again."),
             CaseAction.OfferDeferral when item is null || !item.Materials.Any(m => m.Deferrable) => NotPossible(row, action),
@@ -194,7 +201,7 @@ public static class CaseWorkflow
                 "还有容缺的材料没有补齐,结果先不能送达。收齐后先点“材料已补齐”。",
                 "Papers that were to follow are still missing, so the result is withheld. Once they are in, take “Missing papers supplied” first."),
             CaseAction.StartSpecial when item is not { Procedures.Count: > 0 } => NotPossible(row, action),
-            CaseAction.Extend when item?.Extension is null => new("no-extension",
+            CaseAction.Extend when item?.Extension is null || row.OuterDueAt is null => new("no-extension",
                 "这个事项的规定里没有延期,请在期限内办结。", "The rules of this service know no extension; please decide within the limit."),
             CaseAction.Extend when row.ExtendedAt is not null => new("extended-once", "已经延期过一次,不能再延。", "The limit has been extended once; it cannot be extended again."),
             CaseAction.Grant or CaseAction.Refuse when actor.Kind == ActorKind.Staff && item?.FourEyes == true && row.HandlerId == actor.Id => new("four-eyes",

@@ -12,6 +12,7 @@ internal static class CasesMapping
             row.ToTable("Cases");
             row.Versioned();
             row.Ignore(c => c.IsOpen);
+            row.Ignore(c => c.IsLeftByAll);
             row.Ignore(c => c.HasGaps);
             row.Property(c => c.Answers).AsJson();
             row.Property(c => c.DecisionReason).HasMaxLength(2000);

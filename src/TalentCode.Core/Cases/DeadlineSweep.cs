@@ -39,9 +39,22 @@ public sealed class DeadlineSweep(Store store, CaseSteps steps, CaseWarner warne
         {
             var ids = await store.ReadAsync(db => due(db).Where(c => c.Id > after).OrderBy(c => c.Id).Select(c => c.Id).Take(Chunk).ToListAsync(cancel));
             foreach (var id in ids)
-                if (await TakeAsync(id, action, cancel)) taken++;
+                if (await TriedAsync(id, action, cancel)) taken++;
             if (ids.Count < Chunk) return taken;
             after = ids[^1];
+        }
+    }
+
+    // A case that others are busy with must not keep the rest waiting; the next sweep finds it again.
+    private async Task<bool> TriedAsync(Guid id, CaseAction action, CancellationToken cancel)
+    {
+        try
+        {
+            return await TakeAsync(id, action, cancel);
+        }
+        catch (RefusedException refusal) when (refusal.Code == "busy")
+        {
+            return false;
         }
     }
 
@@ -60,7 +73,7 @@ public sealed class DeadlineSweep(Store store, CaseSteps steps, CaseWarner warne
     private bool IsDue(ServiceCase row, CaseAction action) => action switch
     {
         CaseAction.AcceptBySilence => row.AcceptanceDueAt <= clock.UtcNow,
-        CaseAction.DeemWithdrawn => row.CompletionDueAt <= clock.UtcNow,
+        CaseAction.DeemWithdrawn => row.State == CaseState.AwaitingCompletion && row.CompletionDueAt <= clock.UtcNow,
         _ => row.Pauses.Any(p => p.EndAt is null && p.CapAt <= clock.UtcNow),
     };
 }

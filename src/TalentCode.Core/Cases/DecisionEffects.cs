@@ -18,7 +18,8 @@ internal static class DecisionEffects
     {
         var address = row.Answers["address"];
         var talent = await db.Talents.SingleAsync(t => t.Id == row.TalentId);
-        talent.HouseholdAddress = address;
+        // Whose own part was withdrawn stays registered where they are.
+        if (row.Children.Count == 0 || row.Children.Exists(c => c is { FamilyMemberId: null, Decision: CaseDecision.Granted })) talent.HouseholdAddress = address;
         var members = row.Children.Where(c => c.Decision == CaseDecision.Granted && c.FamilyMemberId != null).Select(c => c.FamilyMemberId!.Value).ToList();
         foreach (var member in await db.FamilyMembers.Where(f => members.Contains(f.Id)).ToListAsync())
             member.HouseholdAddress = address;

@@ -96,6 +96,9 @@ public sealed class ServiceCase : IVersioned
 
     public bool IsOpen => State == CaseState.Draft || CaseWorkflow.Working.Contains(State);
 
+    /// <summary>A family application none of whose members is on the way any more.</summary>
+    public bool IsLeftByAll => Children.Count > 0 && !Children.Exists(c => c.IsOpen);
+
     /// <summary>Papers the applicant promised to hand in later are still missing.</summary>
     public bool HasGaps => Deferrals.Any(d => d.PromisedAt is not null && d.SuppliedAt is null);
 }

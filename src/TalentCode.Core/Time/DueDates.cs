@@ -18,7 +18,7 @@ public static class DueDates
 
     /// <summary>The same, with stretches the limit does not count (特别程序). Each clock takes them off in its own unit.</summary>
     /// <param name="stops">They must not overlap; what lies before the start or after the end takes nothing off.</param>
-    /// <exception cref="ArgumentException">Two stretches overlap.</exception>
+    /// <exception cref="ArgumentException">Two stretches overlap, or one ends before it begins.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A negative term, or a date the calendar does not know.</exception>
     public static DueDate Calculate(DateTime startUtc, Term term, IReadOnlyCollection<Standstill> stops, WorkingCalendar calendar, CityClock clock)
     {
@@ -41,13 +41,14 @@ public static class DueDates
     {
         ArgumentNullException.ThrowIfNull(calendar);
         ArgumentNullException.ThrowIfNull(clock);
-        var today = clock.DateOf(nowUtc);
-        return calendar.WorkingDays(clock.DateOf(startUtc), today) - InOrder(stops, startUtc).Sum(s => s.WorkingDaysUpTo(today, calendar, clock));
+        var (start, today) = (clock.DateOf(startUtc), clock.DateOf(nowUtc));
+        return calendar.WorkingDays(start, today) - InOrder(stops, startUtc).Sum(s => s.WorkingDaysUpTo(start, today, calendar, clock));
     }
 
     private static List<Standstill> InOrder(IReadOnlyCollection<Standstill> stops, DateTime startUtc)
     {
-        var ordered = stops.OrderBy(s => s.FromUtc).ToList();
+        if (stops.Any(s => s.UntilUtc < s.FromUtc)) throw new ArgumentException("A stretch ends before it begins.", nameof(stops));
+        var ordered = stops.OrderBy(s => s.FromUtc).ThenBy(s => s.UntilUtc).ToList();
         for (var i = 1; i < ordered.Count; i++)
             if (ordered[i].FromUtc < ordered[i - 1].UntilUtc)
                 throw new ArgumentException("Stretches that do not count must not overlap.", nameof(stops));
@@ -93,15 +94,15 @@ public static class DueDates
         var start = clock.DateOf(startUtc);
         // "The same day" asked for on a day off means the next day on which somebody is there.
         var due = days == 0 ? calendar.OnOrAfterWorkingDay(start) : calendar.AddWorkingDays(start, days);
+        var (whole, off) = (calendar.WorkingDays(start, due), 0);
         var words = DueDateWords.WorkingDays(start, days, due, calendar);
-        var off = 0;
         // What stands still within the limit makes it longer, and a longer limit may reach into the next standstill.
         for (var more = Off(); more != off; more = Off())
-            due = calendar.AddWorkingDays(start, days + (off = more));
+            due = calendar.AddWorkingDays(start, whole + (off = more));
         if (off > 0) words = DueDateWords.Paused(start, new(days, TermUnit.WorkingDay), new(off, TermUnit.WorkingDay), Names(stops, due, clock), due);
         return Ending(due, UnpublishedYears(start, due, calendar), words, clock);
 
-        int Off() => stops.Sum(s => s.WorkingDaysUpTo(due, calendar, clock));
+        int Off() => stops.Sum(s => s.WorkingDaysUpTo(start, due, calendar, clock));
     }
 
     private static DueDate InCalendarDays(DateTime startUtc, int days, List<Standstill> stops, WorkingCalendar calendar, CityClock clock)
@@ -118,7 +119,7 @@ public static class DueDates
         // What lies between does not matter to a count of all days: only the last day can turn out to be a holiday.
         return Ending(due, UnpublishedYears(last, due, calendar), words, clock);
 
-        int Off() => stops.Sum(s => s.CalendarDaysUpTo(last, clock));
+        int Off() => stops.Sum(s => s.CalendarDaysUpTo(start, last, clock));
     }
 
     private static DueDate InHours(DateTime startUtc, int hours, List<Standstill> stops, CityClock clock)

@@ -6,18 +6,24 @@ namespace TalentCode.Core.Time;
 /// <param name="Name">What it is called where a date is explained.</param>
 public readonly record struct Standstill(DateTime FromUtc, DateTime UntilUtc, LocalText Name)
 {
-    /// <summary>Working days of it up to and including a day: WD(from, min(until, day)].</summary>
-    internal int WorkingDaysUpTo(DateOnly day, WorkingCalendar calendar, CityClock clock)
+    /// <summary>Working days of it that a limit would count: later than the limit's first day, up to and including a day.</summary>
+    internal int WorkingDaysUpTo(DateOnly first, DateOnly day, WorkingCalendar calendar, CityClock clock)
     {
-        var (from, until) = Days(clock);
-        return day <= from ? 0 : calendar.WorkingDays(from, until < day ? until : day);
+        var (from, until) = Within(first, day, clock);
+        return until <= from ? 0 : calendar.WorkingDays(from, until);
     }
 
     /// <summary>The same in days of the calendar.</summary>
-    internal int CalendarDaysUpTo(DateOnly day, CityClock clock)
+    internal int CalendarDaysUpTo(DateOnly first, DateOnly day, CityClock clock)
+    {
+        var (from, until) = Within(first, day, clock);
+        return until <= from ? 0 : until.DayNumber - from.DayNumber;
+    }
+
+    private (DateOnly From, DateOnly Until) Within(DateOnly first, DateOnly day, CityClock clock)
     {
         var (from, until) = Days(clock);
-        return day <= from ? 0 : (until < day ? until : day).DayNumber - from.DayNumber;
+        return (from < first ? first : from, until < day ? until : day);
     }
 
     // An instant at midnight belongs to the day that ends: so two stretches that touch count like one.

@@ -50,12 +50,15 @@ public sealed class CaseLightTests(City city) : IClassFixture<City>
         var row = Row("2026-11-02", "2026-12-31");
         (row.State, row.AcceptanceDueAt) = (CaseState.Received, city.EndOf("2026-11-09"));
         Assert.Equal(CaseLight.Red, At(row, "2026-11-10"));
-        row.State = CaseState.Accepted;
+        row.State = CaseState.InReview;
         Assert.Equal(CaseLight.Green, At(row, "2026-11-10"));
     }
 
     [Theory]
     [InlineData(CaseState.Draft)]
+    [InlineData(CaseState.AwaitingCompletion)]
+    [InlineData(CaseState.DeemedWithdrawn)]
+    [InlineData(CaseState.Terminated)]
     [InlineData(CaseState.Decided)]
     [InlineData(CaseState.Delivered)]
     [InlineData(CaseState.Withdrawn)]
@@ -85,9 +88,32 @@ public sealed class CaseLightTests(City city) : IClassFixture<City>
 
     private CaseLight At(ServiceCase row, string day, int hour = 9) => CaseLights.Of(row, city.At(day, hour), city.Calendar, city.Clock);
 
+    [Fact]
+    public void A_step_that_takes_more_than_its_one_working_day_is_yellow_though_the_promise_is_far()
+    {
+        foreach (var state in new[] { CaseState.Received, CaseState.Accepted })
+        {
+            var row = Row("2026-11-05", "2026-12-31");
+            row.State = state;
+            Assert.Equal(CaseLight.Green, At(row, "2026-11-06", 23));
+            Assert.Equal(CaseLight.Yellow, At(row, "2026-11-07", 0));
+            Assert.Equal(CaseLight.Yellow, At(row, "2026-11-09"));
+            row.State = CaseState.InReview;
+            Assert.Equal(CaseLight.Green, At(row, "2026-11-09"));
+        }
+    }
+
+    [Fact]
+    public void At_the_due_instant_itself_the_promise_is_broken()
+    {
+        var row = Row("2026-11-02", "2026-11-09");
+        Assert.Equal(CaseLight.Yellow, CaseLights.Of(row, city.EndOf("2026-11-09").AddTicks(-1), city.Calendar, city.Clock));
+        Assert.Equal(CaseLight.Red, CaseLights.Of(row, city.EndOf("2026-11-09"), city.Calendar, city.Clock));
+    }
+
     private ServiceCase Row(string accepted, string promised) => new()
     {
-        State = CaseState.Accepted,
+        State = CaseState.InReview,
         CreatedAt = city.At(accepted),
         ReceivedAt = city.At(accepted),
         AcceptedAt = city.At(accepted),

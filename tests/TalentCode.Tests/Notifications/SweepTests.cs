@@ -76,17 +76,21 @@ public sealed class SweepTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_promise_that_nears_its_end_is_told_once_to_handler_and_steward_and_not_to_the_applicant()
+    public async Task A_promise_that_nears_its_end_is_told_once_to_handler_lead_and_steward_and_not_to_the_applicant()
     {
         var (talent, handler, steward) = await CastAsync();
+        var lead = await _city.People.StaffAsync(StaffRole.Approver, "human-resources");
+        await _city.People.StaffAsync(StaffRole.Approver, "education");
         await RunningAsync(talent, handler, "2026-09-28");
-        _city.MoveTo("2026-09-23", 23);
+        _city.MoveTo("2026-09-21", 23);
         Assert.Equal(0, (await SweepAsync()).Warned);
+        _city.MoveTo("2026-09-23", 23);
+        Assert.Equal((1, 1), ((await SweepAsync()).Warned, await OwedAsync("half-used")));
         _city.MoveTo("2026-09-28");
-        Assert.Equal(2, (await SweepAsync()).Warned);
+        Assert.Equal((3, 1), ((await SweepAsync()) is var near ? (near.Warned, near.Cards) : default));
         Assert.Equal(new DeadlineReport(0, 0, 0, 0, 0), await SweepAsync());
         var readers = await _city.ReadAsync(db => db.Outbox.Where(m => m.Template == "promise-near" && m.Channel == Notices.InApp).Select(m => m.RecipientId).ToListAsync());
-        Assert.Equal(new[] { handler.Id, steward.Id }.Order(), readers.Order());
+        Assert.Equal(new[] { handler.Id, lead.Id, steward.Id }.Order(), readers.Order());
     }
 
     [Fact]

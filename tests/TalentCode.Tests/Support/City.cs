@@ -21,7 +21,7 @@ public sealed class City : IAsyncLifetime, IAsyncDisposable
     private readonly List<ServiceProvider> _servers = [];
     private TestDatabase _database = null!;
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(Morning));
+    public FakeTimeProvider Time { get; private init; } = new(new DateTimeOffset(Morning));
     public RecordingSms Sms { get; } = new();
     public RecordingChannel Console { get; } = new(Notices.Console);
     public TestPeople People { get; private set; } = null!;
@@ -30,8 +30,7 @@ public sealed class City : IAsyncLifetime, IAsyncDisposable
 
     public static async Task<City> FreshAsync(DateTime? now = null)
     {
-        var city = new City();
-        if (now is { } at) city.Time.SetUtcNow(new DateTimeOffset(at));
+        var city = new City { Time = new(new DateTimeOffset(now ?? Morning)) };
         await city.InitializeAsync();
         return city;
     }

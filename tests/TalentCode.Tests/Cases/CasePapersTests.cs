@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Cases;
+using TalentCode.Tests.Support;
+
+namespace TalentCode.Tests.Cases;
+
+/// <summary>文书: which step issues which paper, with a number of its own and contents that stay.</summary>
+[Trait("Category", "Core")]
+public sealed class CasePapersTests() : InOwnCity("2026-11-02")
+{
+    [Fact]
+    public void Each_step_issues_the_paper_the_law_or_the_platform_asks_for_and_no_other() => Assert.Equal(
+        [
+            (CaseAction.Receive, NoticeKind.Receipt), (CaseAction.AskCompletion, NoticeKind.Completion), (CaseAction.Complete, NoticeKind.Receipt),
+            (CaseAction.Accept, NoticeKind.Acceptance), (CaseAction.AcceptBySilence, NoticeKind.Acceptance), (CaseAction.PromiseDeferred, NoticeKind.DeferralPromise),
+            (CaseAction.RefuseAcceptance, NoticeKind.NonAcceptance), (CaseAction.StartSpecial, NoticeKind.SpecialProcedure), (CaseAction.Extend, NoticeKind.Extension),
+            (CaseAction.Grant, NoticeKind.Decision), (CaseAction.Refuse, NoticeKind.Decision), (CaseAction.Deliver, NoticeKind.Delivery),
+        ],
+        CaseWorkflow.Steps.Where(s => s.Paper is not null).Select(s => (s.Action, s.Paper!.Value)).OrderBy(s => s.Action));
+
+    [Fact]
+    public async Task A_case_on_its_way_collects_its_papers_each_with_its_own_number()
+    {
+        var id = await City.ReceiveAsync("P08");
+        var office = await City.OfficeAsync(id);
+        await City.ActAsync(office, id, CaseAction.AskCompletion, detail: Walks.List);
+        await City.ActAsync(await City.ApplicantAsync(id), id, CaseAction.Complete, "已补");
+        await City.ReviewAsync(id, office);
+        foreach (var kind in new[] { "hearing", "appraisal" })
+        {
+            await City.ActAsync(office, id, CaseAction.StartSpecial, detail: new ProcedureTerms(kind, 2));
+            await City.ActAsync(office, id, CaseAction.EndSpecial, "结束");
+        }
+        await City.ActAsync(office, id, CaseAction.Extend, "需要核实");
+        await City.ActAsync(office, id, CaseAction.Refuse, "学历认证不符");
+        await City.ActAsync(office, id, CaseAction.Deliver, "邮寄送达");
+        var row = await City.WholeAsync(id);
+        var expected = new[] { "收1", "收2", "补1", "受1", "特1", "特2", "延1", "决1", "达1" }.Select(n => $"{row.Number}-{n}");
+        Assert.Equal(expected.Order(StringComparer.Ordinal), row.Notices.Select(n => n.Number).Order(StringComparer.Ordinal));
+        Assert.All(row.Notices, n => Assert.DoesNotContain(n.Lines, l => new[] { l.LabelZh, l.LabelEn, l.Zh, l.En }.Any(string.IsNullOrWhiteSpace)));
+        var decision = row.Notices.Single(n => n.Kind == NoticeKind.Decision);
+        Assert.Contains(decision.Lines, l => l.LabelZh == "救济途径" && l.Zh.Contains("行政复议", StringComparison.Ordinal));
+        Assert.Contains(decision.Lines, l => l.Zh == "学历认证不符");
+        Assert.Contains(row.Notices.Single(n => n.Kind == NoticeKind.Delivery).Lines, l => l.Zh == "邮寄送达");
+    }
+
+    [Fact]
+    public async Task What_a_paper_states_stays_as_it_was_when_the_dates_move_on()
+    {
+        var id = await City.ReceiveAsync("P08");
+        var office = await City.ReviewAsync(id);
+        var accepted = (await City.WholeAsync(id)).Notices.Single(n => n.Kind == NoticeKind.Acceptance);
+        Assert.Contains(accepted.Lines, l => l.LabelZh == "承诺办结" && l.Zh.Contains("2026年11月9日", StringComparison.Ordinal));
+        Assert.Contains(accepted.Lines, l => l.LabelZh == "法定期限" && l.Zh.Contains("2026年11月30日", StringComparison.Ordinal));
+        await City.ActAsync(office, id, CaseAction.StartSpecial, detail: new ProcedureTerms("hearing", 10));
+        Assert.Equal(accepted.Lines, (await City.WholeAsync(id)).Notices.Single(n => n.Kind == NoticeKind.Acceptance).Lines);
+    }
+
+    [Fact]
+    public async Task A_limit_of_the_platform_is_never_called_statutory_on_a_paper()
+    {
+        var id = await City.ReceiveAsync("P05");
+        await City.ReviewAsync(id);
+        var lines = (await City.WholeAsync(id)).Notices.SelectMany(n => n.Lines).ToList();
+        Assert.Contains(lines, l => l.LabelZh == "平台期限");
+        Assert.DoesNotContain(lines, l => (l.LabelZh + l.Zh).Contains("法定", StringComparison.Ordinal) || (l.LabelEn + l.En).Contains("tatutory", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Acceptance_by_silence_and_non_acceptance_have_their_papers_too()
+    {
+        var silent = await City.ReceiveAsync("P08");
+        var refused = await City.ReceiveAsync("P08");
+        await City.ActAsync(await City.OfficeAsync(refused), refused, CaseAction.RefuseAcceptance, "不属于本机关职权");
+        City.MoveTo("2026-11-10", 0);
+        await City.SweepAsync();
+        var accepted = (await City.WholeAsync(silent)).Notices.Single(n => n.Kind == NoticeKind.Acceptance);
+        Assert.Contains(accepted.Lines, l => l.LabelZh == "受理时间" && l.Zh.Contains("11月2日", StringComparison.Ordinal));
+        Assert.Contains((await City.WholeAsync(refused)).Notices.Single(n => n.Kind == NoticeKind.NonAcceptance).Lines, l => l.Zh == "不属于本机关职权");
+    }
+
+    [Fact]
+    public async Task A_market_service_issues_no_papers_at_all()
+    {
+        var id = await City.ReceiveAsync("M01");
+        var office = await City.ReviewAsync(id);
+        await City.ActAsync(office, id, CaseAction.Grant);
+        await City.ActAsync(office, id, CaseAction.Deliver);
+        Assert.Empty((await City.WholeAsync(id)).Notices);
+    }
+
+    [Fact]
+    public void Every_kind_of_paper_has_a_title_and_a_grant_is_not_called_a_refusal()
+    {
+        var titles = Enum.GetValues<NoticeKind>().Select(k => CasePapers.Title(k, CaseDecision.Granted)).Append(CasePapers.Title(NoticeKind.Decision, CaseDecision.Refused)).ToList();
+        Assert.Equal(titles.Count, titles.Select(t => t.Zh).Distinct().Count());
+        Assert.Equal(titles.Count, titles.Select(t => t.En).Distinct().Count());
+    }
+}

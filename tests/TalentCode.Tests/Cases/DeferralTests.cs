@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Staff;
+using TalentCode.Tests.Support;
+
+namespace TalentCode.Tests.Cases;
+
+/// <summary>容缺受理: secondary papers may follow, core ones never, and the result waits for them. Received on Monday 2 November 2026.</summary>
+[Trait("Category", "Core")]
+public sealed class DeferralTests() : InOwnCity("2026-11-02")
+{
+    private const string Paper = "work-experience-proof";
+
+    [Fact]
+    public async Task The_applicants_promise_accepts_the_case_and_issues_the_paper_that_says_so()
+    {
+        var (id, office) = await OfferedAsync();
+        Assert.Equal(CaseState.Received, (await City.WholeAsync(id)).State);
+        City.MoveTo("2026-11-03");
+        await City.ActAsync(await City.ApplicantAsync(id), id, CaseAction.PromiseDeferred);
+        var row = await City.WholeAsync(id);
+        Assert.Equal((CaseState.Accepted, City.At("2026-11-03"), City.EndOf("2026-11-10"), (Guid?)office.Id, true), (row.State, row.AcceptedAt, row.PromisedDueAt, row.HandlerId, row.HasGaps));
+        var paper = Assert.Single(row.Notices, n => n.Kind == NoticeKind.DeferralPromise);
+        Assert.Contains(paper.Lines, l => l.LabelZh == "承诺补齐" && l.Zh.Contains("2026", StringComparison.Ordinal) == false && l.Zh.Contains("11月20日", StringComparison.Ordinal));
+        Assert.Equal(["case-received", "case-deferral-offered", "case-accepted-with-gaps"], await City.OwedAboutAsync(id));
+    }
+
+    [Theory]
+    [InlineData("passport", "2026-11-20", "deferral-core")]
+    [InlineData("id-photo", "2026-11-20", "deferral-core")]
+    [InlineData("no-such-paper", "2026-11-20", "deferral-none")]
+    [InlineData(Paper, "2026-11-02", "deferral-date")]
+    [InlineData(Paper, "2026-12-01", "deferral-long")]
+    public async Task Only_deferrable_papers_and_only_within_the_outer_limit(string code, string until, string refused)
+    {
+        var id = await City.ReceiveAsync("P08");
+        await OfferAsync(await City.OfficeAsync(id), id, until, code).IsRefusedAsync(refused);
+        Assert.Empty((await City.WholeAsync(id)).Deferrals);
+    }
+
+    [Fact]
+    public async Task A_core_paper_beside_a_deferrable_one_is_refused_as_well_and_the_last_day_of_the_limit_is_not_too_late()
+    {
+        var id = await City.ReceiveAsync("P08");
+        var office = await City.OfficeAsync(id);
+        await OfferAsync(office, id, "2026-11-30", Paper, "passport").IsRefusedAsync("deferral-core");
+        await OfferAsync(office, id, "2026-11-30", Paper);
+    }
+
+    [Fact]
+    public async Task An_item_without_deferrable_papers_knows_no_offer()
+    {
+        var id = await City.ReceiveAsync("P24");
+        await OfferAsync(await City.OfficeAsync(id), id, "2026-11-10", Paper).IsRefusedAsync("step-not-possible");
+    }
+
+    [Fact]
+    public async Task Nobody_but_the_applicant_promises_and_only_what_was_offered()
+    {
+        var (id, office) = await OfferedAsync();
+        await City.ActAsync(office, id, CaseAction.PromiseDeferred).IsRefusedAsync("step-not-yours");
+        var other = await City.ReceiveAsync("P08");
+        await City.ActAsync(await City.ApplicantAsync(other), other, CaseAction.PromiseDeferred).IsRefusedAsync("step-not-possible");
+    }
+
+    [Fact]
+    public async Task A_second_offer_replaces_the_first_and_one_whose_day_has_passed_can_no_longer_be_promised()
+    {
+        var (id, office) = await OfferedAsync();
+        await OfferAsync(office, id, "2026-11-04", Paper);
+        Assert.Equal(City.EndOf("2026-11-04"), Assert.Single((await City.WholeAsync(id)).Deferrals).DueAt);
+        City.MoveTo("2026-11-05", 0);
+        await City.ActAsync(await City.ApplicantAsync(id), id, CaseAction.PromiseDeferred).IsRefusedAsync("deferral-over");
+        Assert.Equal(CaseState.Received, (await City.WholeAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task The_result_is_withheld_until_the_papers_are_in()
+    {
+        var (id, office) = await PromisedAsync();
+        await City.ActAsync(office, id, CaseAction.StartReview);
+        await City.ActAsync(office, id, CaseAction.Grant);
+        await City.ActAsync(office, id, CaseAction.Deliver).IsRefusedAsync("gaps-open");
+        await City.ActAsync(office, id, CaseAction.CloseGaps);
+        await City.ActAsync(office, id, CaseAction.CloseGaps).IsRefusedAsync("step-not-possible");
+        await City.ActAsync(office, id, CaseAction.Deliver);
+        Assert.Equal(CaseState.Delivered, (await City.WholeAsync(id)).State);
+    }
+
+    [Theory]
+    [InlineData(false, "11-13 11-18 11-19")]
+    [InlineData(true, "11-13")]
+    public async Task The_applicant_is_reminded_five_two_and_one_working_days_before_until_they_are_in(bool suppliedEarly, string expected)
+    {
+        var (id, office) = await PromisedAsync();
+        await City.ActAsync(office, id, CaseAction.StartReview);
+        await City.ActAsync(office, id, CaseAction.Grant);
+        var days = new List<string>();
+        for (var day = City.Day("2026-11-04"); day <= City.Day("2026-11-24"); day = day.AddDays(1))
+        {
+            City.Time.SetUtcNow(new(City.Clock.At(day, new(9, 0))));
+            var before = await City.OwedAsync("deferral-due");
+            await City.SweepAsync();
+            await City.SweepAsync();
+            if (await City.OwedAsync("deferral-due") > before) days.Add(day.ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+            if (suppliedEarly && day == City.Day("2026-11-16")) await City.ActAsync(office, id, CaseAction.CloseGaps);
+        }
+        Assert.Equal(expected, string.Join(' ', days));
+        Assert.Equal(days.Count, await City.OwedAsync("deferral-due"));
+    }
+
+    private Task OfferAsync(Actor office, Guid id, string until, params string[] codes) =>
+        City.ActAsync(office, id, CaseAction.OfferDeferral, detail: new DeferralOffer(codes, City.Day(until)));
+
+    private async Task<(Guid, Actor)> OfferedAsync()
+    {
+        var id = await City.ReceiveAsync("P08");
+        var office = await City.OfficeAsync(id);
+        await OfferAsync(office, id, "2026-11-20", Paper);
+        return (id, office);
+    }
+
+    private async Task<(Guid, Actor)> PromisedAsync()
+    {
+        var (id, office) = await OfferedAsync();
+        City.MoveTo("2026-11-03");
+        await City.ActAsync(await City.ApplicantAsync(id), id, CaseAction.PromiseDeferred);
+        return (id, office);
+    }
+}
