@@ -245,8 +245,14 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
         if (action == CaseAction.DeemWithdrawn && state != CaseState.AwaitingCompletion)
             row.Children.Add(new ServiceCase
             {
-                Id = Guid.NewGuid(), Number = $"{row.Number ?? row.Id.ToString("N")}/1", ItemId = row.ItemId, ItemVersionId = row.ItemVersionId, TalentId = row.TalentId, DepartmentId = row.DepartmentId,
-                State = CaseState.DeemedWithdrawn, CreatedAt = now,
+                Id = Guid.NewGuid(),
+                Number = $"{row.Number ?? row.Id.ToString("N")}/1",
+                ItemId = row.ItemId,
+                ItemVersionId = row.ItemVersionId,
+                TalentId = row.TalentId,
+                DepartmentId = row.DepartmentId,
+                State = CaseState.DeemedWithdrawn,
+                CreatedAt = now,
             });
     }
 
