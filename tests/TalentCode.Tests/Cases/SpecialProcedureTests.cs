@@ -29,7 +29,7 @@ public sealed class SpecialProcedureTests() : InOwnCity("2026-08-10")
         City.MoveTo("2026-08-12");
         await StartAsync(office, id, "hearing", 10);
         var running = await City.WholeAsync(id);
-        Assert.Equal((City.EndOf("2026-08-31"), City.EndOf("2026-09-21")), (running.PromisedDueAt, running.OuterDueAt));
+        Assert.Equal((City.EndOf("2026-08-31"), City.EndOf("2026-09-20")), (running.PromisedDueAt, running.OuterDueAt));
         City.MoveTo("2026-08-17");
         await City.ActAsync(office, id, CaseAction.EndSpecial, "听证结束");
         var row = await City.WholeAsync(id);
