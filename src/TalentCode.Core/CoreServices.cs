@@ -42,6 +42,7 @@ public static class CoreServices
         services.AddSingleton<CaseService>();
         services.AddSingleton<CaseQueries>();
         services.AddSingleton<CaseWarner>();
+        services.AddSingleton<CardService>();
         services.AddSingleton<DeadlineSweep>();
         services.AddSingleton<FilingService>();
         services.AddSingleton<SubmitService>();

@@ -12,7 +12,14 @@ public sealed record CaseLine(Guid Id, string? Number, LocalText Item, LocalText
     DateTime? NextDue, DateTime? SubmittedAt, LocalText Department, LocalText? Handler);
 
 /// <summary>A case with the dates and their arithmetic, as far as this reader may see it.</summary>
-public sealed record CaseView(ServiceCase Row, CaseDates Dates, CaseLight Light, LocalText Applicant, IReadOnlyList<(LocalText Who, CaseState State)> Parts, IReadOnlyList<CaseStep> Actions);
+public sealed record CaseView(ServiceCase Row, CaseDates Dates, CaseLight Light, LocalText Applicant, IReadOnlyList<CasePart> Parts, IReadOnlyList<CaseStep> Actions)
+{
+    /// <summary>The papers issued so far, oldest first.</summary>
+    public IReadOnlyList<IssuedPaper> Papers { get; init; } = [];
+
+    /// <summary>Cards of this case that were not cancelled, oldest first.</summary>
+    public IReadOnlyList<CaseCard> Cards { get; init; } = [];
+}
 
 public sealed record CaseFilter(string? Text, CaseState? State, bool MineOnly, bool NearOnly, int Page, int PageSize = 25);
 
@@ -91,16 +98,36 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     /// <exception cref="RefusedException">Not this reader's case.</exception>
     public async Task<CaseView> ViewAsync(Actor actor, Guid id)
     {
-        var row = await store.ReadAsync(db => db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Handler)
-            .Include(c => c.Talent!).ThenInclude(t => t.Family).Include(c => c.Talent!).ThenInclude(t => t.Grades).Include(c => c.Talent!).ThenInclude(t => t.Employer)
-            .Include(c => c.Talent!).ThenInclude(t => t.Steward)
-            .Include(c => c.Events.OrderBy(e => e.Sequence)).Include(c => c.Children.OrderBy(x => x.Number)).ThenInclude(c => c.Pauses)
-            .Include(c => c.Pauses.OrderBy(p => p.StartAt)).Include(c => c.CompletionRequests.OrderBy(r => r.Round)).Include(c => c.Deferrals.OrderBy(d => d.Code))
-            .Include(c => c.DueDates.OrderBy(d => d.Sequence)).Include(c => c.Notices.OrderBy(n => n.IssuedAt)).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id));
+        var row = await RowAsync(id);
         if (row is null || !MaySee(actor, row))
             throw new RefusedException("no-such-case", "找不到这件事,或者它不归你查看。", "This case cannot be found, or is not yours to see.");
-        return await ToViewAsync(row, actor);
+        var cards = await store.ReadAsync(db => db.Cards.Where(c => c.CaseId == id && c.CancelledAt == null).OrderBy(c => c.IssuedAt).ToListAsync());
+        return await ToViewAsync(row, actor, cards);
     }
+
+    /// <summary>One paper of a case, to read or print.</summary>
+    /// <exception cref="RefusedException">Not this reader's case, or no such paper.</exception>
+    public async Task<PaperView> PaperAsync(Actor actor, Guid caseId, Guid paperId)
+    {
+        var view = await ViewAsync(actor, caseId);
+        if (view.Row.Notices.Find(n => n.Id == paperId) is not { } paper)
+            throw new RefusedException("no-such-paper", "找不到这份文书。请从事项页面打开。", "This paper cannot be found. Open it from the page of the case.");
+        var name = view.Row.Talent!.LegalName;
+        return new(paper, view.Papers.First(p => p.Id == paperId).Title, view.Row.Department!.Name,
+            actor.Kind == ActorKind.Talent ? new(name, view.Row.Talent.LatinName ?? name) : view.Applicant, caseId);
+    }
+
+    /// <summary>Whether this reader may open the case: for a symbol on a paper, which tells strangers nothing.</summary>
+    public async Task<bool> MayOpenAsync(Actor actor, Guid id) =>
+        await store.ReadAsync(db => db.Cases.Include(c => c.Talent).SingleOrDefaultAsync(c => c.Id == id)) is { } row && MaySee(actor, row);
+
+    private Task<ServiceCase?> RowAsync(Guid id) => store.ReadAsync(db => db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Handler)
+            .Include(c => c.Talent!).ThenInclude(t => t.Family).Include(c => c.Talent!).ThenInclude(t => t.Grades).Include(c => c.Talent!).ThenInclude(t => t.Employer)
+            .Include(c => c.Talent!).ThenInclude(t => t.Steward)
+            .Include(c => c.Events.OrderBy(e => e.Sequence)).Include(c => c.Children.OrderBy(x => x.Number)).ThenInclude(x => x.CompletionRequests.OrderBy(r => r.Round))
+            .Include(c => c.Children).ThenInclude(x => x.Pauses)
+            .Include(c => c.Pauses.OrderBy(p => p.StartAt)).Include(c => c.CompletionRequests.OrderBy(r => r.Round)).Include(c => c.Deferrals.OrderBy(d => d.Code))
+            .Include(c => c.DueDates.OrderBy(d => d.Sequence)).Include(c => c.Notices.OrderBy(n => n.IssuedAt)).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id));
 
     private static bool MaySee(Actor actor, ServiceCase row) => actor.Kind switch
     {
@@ -111,14 +138,14 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
         _ => false,
     };
 
-    private async Task<CaseView> ToViewAsync(ServiceCase row, Actor actor)
+    private async Task<CaseView> ToViewAsync(ServiceCase row, Actor actor, List<CaseCard> cards)
     {
         var calendar = await calendars.CurrentAsync();
-        var dates = CaseDeadlines.For(row, calendar, clock);
+        var dates = CaseParts.Dates(row, CaseDeadlines.For(row, calendar, clock), clock);
         var labels = FamilyLabels.Of(row.Talent!, clock.Today).ToDictionary(f => f.Member.Id, f => f.Label);
         var self = MaskedName(row.Talent!);
-        var parts = row.Children.Select(c => (c.FamilyMemberId is { } id ? labels.GetValueOrDefault(id, self) : self, c.State)).ToList();
-        return new(row, dates, CaseLights.Of(row, clock.UtcNow, calendar, clock), self, parts, CaseWorkflow.ActionsFor(row, actor));
+        var parts = CaseParts.Of(row, c => c.FamilyMemberId is { } id ? labels.GetValueOrDefault(id, self) : self, actor);
+        return new(row, dates, CaseLights.Of(row, clock.UtcNow, calendar, clock), self, parts, CaseWorkflow.ActionsFor(row, actor)) { Papers = CaseParts.Papers(row), Cards = cards };
     }
 
     private static LocalText MaskedName(Talent talent) => new(Masking.Name(talent.LegalName), Masking.Name(talent.LatinName ?? talent.LegalName));

@@ -13,7 +13,20 @@ namespace TalentCode.Core.Cases;
 public sealed record CasePaper(LocalText Name, TrustLevel? Trust, bool FromSharing, bool Essential);
 
 /// <summary>Everything a desk shows of one case, read in one go.</summary>
-public sealed record CaseSheet(CaseView View, IReadOnlyList<CasePaper> Papers, IReadOnlyList<(LocalText Label, LocalText Answer)> Answers, WorkingCalendar Calendar);
+public sealed record CaseSheet(CaseView View, IReadOnlyList<CasePaper> Papers, IReadOnlyList<(LocalText Label, LocalText Answer)> Answers, WorkingCalendar Calendar)
+{
+    /// <summary>Handlers of the department on duty, without the one who has the case.</summary>
+    public IReadOnlyList<Colleague> Colleagues { get; init; } = [];
+
+    /// <summary>What the applicant has put on file since something was asked for.</summary>
+    public IReadOnlyList<SuppliedPaper> Supplied { get; init; } = [];
+}
+
+/// <summary>Somebody a case can be handed to.</summary>
+public sealed record Colleague(Guid Id, LocalText Name);
+
+/// <summary>A paper that came in after the applicant was asked for it; the name is null for one the item does not list.</summary>
+public sealed record SuppliedPaper(LocalText? Name, TrustLevel Trust, DateTime AddedAt);
 
 /// <summary>Puts the sheet of a case together for a desk. Who may see it is decided by <see cref="CaseQueries.ViewAsync"/>.</summary>
 public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, Store store, Calendars calendars)
@@ -23,7 +36,7 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, St
     {
         var view = await cases.ViewAsync(actor, id);
         var onFile = await store.ReadAsync(db => db.Documents.Where(d => d.TalentId == view.Row.TalentId)
-            .Select(d => new { d.Code, d.FamilyMemberId, d.Trust }).ToListAsync());
+            .Select(d => new { d.Code, d.FamilyMemberId, d.Trust, d.AddedAt }).ToListAsync());
         var people = view.Row.Children.Select(c => c.FamilyMemberId).Append(null).ToHashSet();
         var relations = view.Row.Talent!.Family.Where(f => people.Contains(f.Id)).Select(f => f.Relation).ToHashSet();
         var papers = view.Row.ItemVersion!.Content.Materials.Where(m => m.Nature == "paper" && Concerns(m, relations)).Select(material =>
@@ -33,8 +46,26 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, St
             TrustLevel? trust = found.Count > 0 ? found.Max() : material.FromSharing ? TrustLevel.A : null;
             return new CasePaper(material.Name, trust, material.FromSharing, material.Essential);
         });
-        return new(view, [.. papers], await AnswersAsync(view.Row), await calendars.CurrentAsync());
+        var materials = view.Row.ItemVersion.Content.Materials;
+        var asked = AskedSince(view.Row);
+        return new(view, [.. papers], await AnswersAsync(view.Row), await calendars.CurrentAsync())
+        {
+            Colleagues = view.Actions.Any(s => s.Action == CaseAction.HandOver) ? await ColleaguesAsync(view.Row) : [],
+            Supplied = [.. onFile.Where(d => d.AddedAt >= asked && people.Contains(d.FamilyMemberId)).OrderBy(d => d.AddedAt)
+                .Select(d => new SuppliedPaper(materials.Where(m => m.Code == d.Code).Select(m => (LocalText?)m.Name).FirstOrDefault(), d.Trust, d.AddedAt))],
+        };
     }
+
+    /// <summary>From when on papers count as an answer: the first list, or the offer that some may follow; null when nothing was asked for.</summary>
+    private static DateTime? AskedSince(ServiceCase row)
+    {
+        var asked = row.CompletionRequests.Concat(row.Children.SelectMany(c => c.CompletionRequests)).Select(r => r.AskedAt).Concat(row.Deferrals.Select(d => d.OfferedAt)).ToList();
+        return asked.Count > 0 ? asked.Min() : null;
+    }
+
+    private Task<List<Colleague>> ColleaguesAsync(ServiceCase row) => store.ReadAsync(async db =>
+        (await db.Users.Include(s => s.Roles).Where(s => s.DepartmentId == row.DepartmentId && !s.Disabled && s.Id != row.HandlerId).OrderBy(s => s.NameZh).ToListAsync())
+        .Where(s => Actor.For(s).May(Permission.HandleCases)).Select(s => new Colleague(s.Id, new(s.NameZh, s.NameEn))).ToList());
 
     // A child's paper is asked of nobody without a child in the application.
     private static bool Concerns(ItemMaterial material, HashSet<FamilyRelation> relations) => material.PerMember switch

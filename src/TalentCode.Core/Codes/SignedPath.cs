@@ -10,6 +10,9 @@ public enum SignedKind
 
     /// <summary>A service item on a poster: /i/…</summary>
     Item,
+
+    /// <summary>The case a printed paper belongs to: /p/…</summary>
+    Paper,
 }
 
 /// <summary>
@@ -51,7 +54,7 @@ public sealed class SignedPath(CodeSecret secret)
 
     private string Signature(SignedKind kind, string id)
     {
-        var mac = secret.Mac(kind == SignedKind.Window ? "path-window" : "path-item", id);
+        var mac = secret.Mac(Purpose(kind), id);
         return string.Create(SignatureLength, mac, static (chars, bytes) =>
         {
             var bits = 0UL;
@@ -62,7 +65,19 @@ public sealed class SignedPath(CodeSecret secret)
         });
     }
 
-    private static string Prefix(SignedKind kind) => kind == SignedKind.Window ? "/w/" : "/i/";
+    private static string Purpose(SignedKind kind) => kind switch
+    {
+        SignedKind.Window => "path-window",
+        SignedKind.Item => "path-item",
+        _ => "path-paper",
+    };
+
+    private static string Prefix(SignedKind kind) => kind switch
+    {
+        SignedKind.Window => "/w/",
+        SignedKind.Item => "/i/",
+        _ => "/p/",
+    };
 
     private static bool IsId(string? id) =>
         id is { Length: > 0 and <= MaxIdLength } && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');

@@ -97,6 +97,9 @@ public static class MessageTemplates
         ["promise-broken"] = new(
             new("已超承诺期限:{item}", "Promise missed: {item}"),
             new("承诺 {promised} 前办结,没有做到,很抱歉。{department}仍在办理,你的管家已收到提醒。编号 {number}。", "We promised a decision by {promised} and missed it. We are sorry. {department} is still on it and your steward has been told. Number {number}.")),
+        ["promise-explained"] = new(
+            new("为什么晚了,新的日期:{item}", "Why it is late, and the new date: {item}"),
+            new("没有按承诺办好,{department}向你致歉。原因:{note}。新的日期:{newDate}。编号 {number}。", "{department} apologises for missing its promise. Reason: {note}. New date: {newDate}. Number {number}.")),
         ["code-validity"] = new(
             new("人才码将于 {until} 到期", "Your talent code expires on {until}"),
             new("还有 {days} 天。到期前办理“类别认定与变更”,办事不受影响;你的管家可以代为准备。", "{days} days left. Renew it under “Talent code: issue, grading and change” and nothing is interrupted; your steward can prepare it.")),

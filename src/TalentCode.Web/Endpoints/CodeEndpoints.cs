@@ -1,7 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using TalentCode.Core;
+using TalentCode.Core.Cases;
 using TalentCode.Core.Codes;
 using TalentCode.Core.Data;
+using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
 using TalentCode.Web.Account;
 using TalentCode.Web.Shared;
@@ -19,6 +23,7 @@ internal static class CodeEndpoints
         app.MapGet("/code/live", LiveAsync).RequireAuthorization(Auth.Holder);
         // A code has no page of its own: holders are led to their services, everybody else reads the same neutral page.
         app.MapGet("/c/{digits}", ScannedAsync);
+        app.MapGet("/p/{text}", PaperAsync);
     }
 
     private static async Task<IResult> BatchAsync(HttpContext http, CodeService codes, Store store)
@@ -62,6 +67,27 @@ internal static class CodeEndpoints
             && Guid.TryParse(phone.Principal.FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)?.Value, out var id)
             && secret.Pseudonym(clock.DateOf(token.NotBefore), id) == token.Sub)
             return Results.Redirect("/me");
+        return new NeutralPage();
+    }
+
+    /// <summary>The symbol on a paper: the holder's page of the case, the department's desk, and for everybody else the neutral page.</summary>
+    private static async Task<IResult> PaperAsync(string text, HttpContext http, SignedPath paths, CaseQueries cases, Store store)
+    {
+        if (!paths.TryRead(SignedKind.Paper, text, out var signed) || !Guid.TryParseExact(signed, "N", out var id)) return new NeutralPage();
+        foreach (var (scheme, place) in new[] { (Auth.PhoneScheme, "/cases/"), (IdentityConstants.ApplicationScheme, "/dept/cases/") })
+        {
+            var reader = await http.AuthenticateAsync(scheme);
+            if (!reader.Succeeded) continue;
+            try
+            {
+                var actor = await CurrentActor.FromAsync(reader.Principal, store);
+                if ((actor.Kind == ActorKind.Talent || actor.May(Permission.HandleCases)) && await cases.MayOpenAsync(actor, id)) return Results.LocalRedirect(place + id);
+            }
+            catch (RefusedException)
+            {
+                // An account that was closed is a stranger.
+            }
+        }
         return new NeutralPage();
     }
 

@@ -57,7 +57,7 @@ public sealed class CasePanelTests : BunitContext
     {
         List<CaseAction> taken = [];
         var panel = Render<CasePanel>(p => p.Add(x => x.Sheet, Sheet(CaseState.InReview, Permission.DecideCases)).Add(x => x.Me, Me)
-            .Add(x => x.OnAct, (action, _) => { taken.Add(action); return Task.FromResult(true); }));
+            .Add(x => x.OnAct, step => { taken.Add(step.Action); return Task.FromResult(true); }));
         panel.Find("button.act-Refuse").Click();
         Assert.Empty(taken);
         Assert.NotNull(panel.Find("section.reason textarea"));

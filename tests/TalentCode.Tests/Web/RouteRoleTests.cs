@@ -21,6 +21,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/not-found"] = Everybody,
         ["/error"] = Everybody,
         ["/c/"] = Everybody,
+        ["/p/"] = Everybody,
         ["/lang/"] = Everybody,
         ["/size/"] = Everybody,
         ["/livez"] = Everybody,
@@ -42,6 +43,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/steward"] = ["steward1"],
         ["/board"] = ["supervisor", "coordinator"],
         ["/board/cases"] = ["supervisor"],
+        ["/board/cards"] = ["supervisor"],
         ["/admin"] = ["admin"],
     };
 

@@ -43,6 +43,8 @@ internal sealed class DemoCases
         var planned = DemoPlans.All
             .Select(plan => (Plan: plan, Who: Taker(plan)))
             .Append((Plan: new DemoPlan(ItemForms.DirectRequest, 3, CaseState.InReview, "P15"), Who: people[0]))
+            // Somebody who can be signed in as has papers to complete.
+            .Append((Plan: new DemoPlan(ItemForms.DirectRequest, 3, CaseState.AwaitingCompletion, "P25"), Who: people[2]))
             .OrderByDescending(p => p.Plan.FiledAgo).ToList();
         // Filed in the order of time, so that running numbers rise with the days.
         for (var i = 0; i < planned.Count; i++)
@@ -82,10 +84,11 @@ internal sealed class DemoCases
             var actor = action switch
             {
                 CaseAction.Withdraw => holder,
-                CaseAction.Grant or CaseAction.Refuse => _staff[$"approver.{filed.DepartmentId}"],
+                CaseAction.DeemWithdrawn or CaseAction.Close => Actor.System,
+                CaseAction.Grant or CaseAction.Refuse or CaseAction.StartSpecial or CaseAction.Terminate => _staff[$"approver.{filed.DepartmentId}"],
                 _ => _staff[$"officer.{filed.DepartmentId}"],
             };
-            await _cases.ActAsync(actor, id, action, DemoPlans.Note(plan, action));
+            await _cases.ActAsync(actor, id, action, DemoPlans.Note(plan, action), detail: DemoPlans.Detail(plan, action));
         }
     }
 

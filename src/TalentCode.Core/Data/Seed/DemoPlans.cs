@@ -17,8 +17,8 @@ internal static class DemoPlans
 
     public static IReadOnlyList<DemoPlan> All { get; } =
     [
-        new(P01, 1, CaseState.Draft), new(P01, 1, CaseState.Received), new(P01, 2, CaseState.Received), new(P01, 4, CaseState.Received),
-        new(P01, 3, CaseState.Accepted), new(P01, 5, CaseState.Accepted), new(P01, 4, CaseState.InReview), new(P01, 5, CaseState.InReview),
+        new(P01, 1, CaseState.Draft), new(P01, 1, CaseState.Received), new(P01, 2, CaseState.Received), new(P01, 4, CaseState.AwaitingCompletion),
+        new(P01, 3, CaseState.Accepted), new(P01, 5, CaseState.Accepted), new(P01, 4, CaseState.InReview), new(P01, 5, CaseState.SpecialProcedure),
         new(P01, 9, CaseState.InReview), new(P01, 6, CaseState.Decided), new(P01, 12, CaseState.Delivered), new(P01, 18, CaseState.Delivered),
         new(P01, 20, CaseState.Delivered, Refused: true), new(P01, 10, CaseState.Withdrawn), new(P01, 14, CaseState.NotAccepted),
         new(P12, 1, CaseState.Draft), new(P12, 2, CaseState.Delivered), new(P12, 5, CaseState.Delivered), new(P12, 13, CaseState.Delivered),
@@ -27,9 +27,9 @@ internal static class DemoPlans
         new(P06, 2, CaseState.Accepted, "P20"), new(P06, 3, CaseState.Accepted, "P23"), new(P06, 2, CaseState.Accepted, "P04"),
         new(P06, 3, CaseState.InReview, "Z10"), new(P06, 4, CaseState.InReview, "Z16"), new(P06, 3, CaseState.InReview, "M12"), new(P06, 8, CaseState.InReview, "P08"),
         new(P06, 5, CaseState.Decided, "Z02"), new(P06, 6, CaseState.Decided, "P25"), new(P06, 7, CaseState.Delivered, "Z18"), new(P06, 9, CaseState.Delivered, "M05"),
-        new(P06, 11, CaseState.Delivered, "Z12"), new(P06, 15, CaseState.Delivered, "M16"), new(P06, 17, CaseState.Delivered, "M15"), new(P06, 19, CaseState.Delivered),
+        new(P06, 11, CaseState.Delivered, "Z12"), new(P06, 15, CaseState.Delivered, "M16"), new(P06, 17, CaseState.Delivered, "M15"), new(P06, 19, CaseState.Closed),
         new(P06, 16, CaseState.Delivered, "M11", Refused: true), new(P06, 7, CaseState.Withdrawn, "M13"), new(P06, 10, CaseState.NotAccepted, "Z01"),
-        new(P06, 6, CaseState.Discarded, "P26"),
+        new(P06, 6, CaseState.Discarded, "P26"), new(P01, 16, CaseState.DeemedWithdrawn), new(P01, 11, CaseState.Terminated),
     ];
 
     /// <summary>The steps after filing and the working day on which each is taken, counted from the filing.</summary>
@@ -39,8 +39,13 @@ internal static class DemoPlans
         CaseState.NotAccepted => [(CaseAction.RefuseAcceptance, 1)],
         CaseState.Accepted => [(CaseAction.Accept, 1)],
         CaseState.InReview => [(CaseAction.Accept, 1), (CaseAction.StartReview, 2)],
+        CaseState.AwaitingCompletion => [(CaseAction.AskCompletion, 1)],
+        CaseState.DeemedWithdrawn => [(CaseAction.AskCompletion, 1), (CaseAction.DeemWithdrawn, 12)],
+        CaseState.SpecialProcedure => [(CaseAction.Accept, 1), (CaseAction.StartReview, 2), (CaseAction.StartSpecial, 3)],
+        CaseState.Terminated => [(CaseAction.Accept, 1), (CaseAction.StartReview, 2), (CaseAction.Terminate, 4)],
         CaseState.Decided => [.. Decision(plan)],
         CaseState.Delivered => [.. Decision(plan), (CaseAction.Deliver, 5)],
+        CaseState.Closed => [.. Decision(plan), (CaseAction.Deliver, 5), (CaseAction.Close, 12)],
         _ => [],
     };
 
@@ -52,7 +57,25 @@ internal static class DemoPlans
         CaseAction.RefuseAcceptance when plan.ItemId == P01 => "地址证明上的产权人与申请人不一致,请补充产权人的同意书后重新提交。",
         CaseAction.RefuseAcceptance => "这项支持由市里统一组织申报,本批次已截止,下一批次开始时会通知。",
         CaseAction.Refuse when plan.ItemId == P01 => "拟落户地址已有其他家庭登记,且没有迁出记录。",
+        CaseAction.Terminate => "申请人已调离本市,落户事由不再存在。",
         CaseAction.Refuse => "目前没有符合要求的服务机构,已登记需求,有合适的会再联系。",
+        _ => null,
+    };
+
+    /// <summary>What a step needs beside a sentence.</summary>
+    public static StepDetail? Detail(DemoPlan plan, CaseAction action) => action switch
+    {
+        CaseAction.AskCompletion when plan.ItemId != P01 => new CompletionList(
+        [
+            new("租房合同", "提取公积金付房租,需要看合同期限和租金", "拍照上传合同首页和签字页"),
+            new("原公积金所在城市", "申请里没有写,无法发起转移", "在说明里写明城市和单位名称"),
+        ]),
+        CaseAction.AskCompletion => new CompletionList(
+        [
+            new("落户地址证明", "租约上的地址缺少门牌号", "请房东在租约上补写门牌号,拍照上传"),
+            new("劳动(聘用)合同", "上传的合同只有首页", "请上传完整的合同,包括签字页"),
+        ]),
+        CaseAction.StartSpecial => new ProcedureTerms("site-visit", 4),
         _ => null,
     };
 

@@ -1,0 +1,77 @@
+using TalentCode.Core.Cases;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Web.Pages.Department.Parts;
+
+/// <summary>A step somebody confirmed, with what was given for it.</summary>
+/// <param name="Seen">Version of the row the person looked at.</param>
+public sealed record StepRequest(Guid CaseId, Guid Seen, CaseAction Action, string? Note, StepDetail? Detail);
+
+/// <summary>What is being typed for a step; kept until the step is done, so that a refusal loses nothing.</summary>
+public sealed class StepDraft
+{
+    public string? Note { get; set; }
+    public List<DraftPoint> Points { get; } = [];
+    public string? Procedure { get; set; }
+    public int Days { get; set; } = 1;
+    public Guid Colleague { get; set; }
+    public HashSet<string> Codes { get; } = [];
+    public DateOnly? Until { get; set; }
+
+    /// <summary>Whether everything the step needs is there; the service still has the last word.</summary>
+    public bool IsComplete(StepNeeds needs) => needs switch
+    {
+        StepNeeds.Reason => !string.IsNullOrWhiteSpace(Note),
+        StepNeeds.CompletionList => Points.Count > 0 && Points.TrueForAll(p => p.IsComplete),
+        StepNeeds.Procedure => Procedure is not null,
+        StepNeeds.Colleague => Colleague != Guid.Empty,
+        StepNeeds.Deferral => Codes.Count > 0 && Until is not null,
+        _ => true,
+    };
+
+    public StepDetail? Detail(StepNeeds needs) => needs switch
+    {
+        StepNeeds.CompletionList => new CompletionList([.. Points.Select(p => new CompletionPoint(p.What, p.Why, p.How))]),
+        StepNeeds.Procedure => new ProcedureTerms(Procedure!, Days),
+        StepNeeds.Colleague => new HandOverTo(Colleague),
+        StepNeeds.Deferral => new DeferralOffer([.. Codes], Until!.Value),
+        _ => null,
+    };
+}
+
+/// <summary>One point of a list that is being written.</summary>
+public sealed class DraftPoint
+{
+    public string What { get; set; } = "";
+    public string Why { get; set; } = "";
+    public string How { get; set; } = "";
+    public bool IsComplete => !string.IsNullOrWhiteSpace(What) && !string.IsNullOrWhiteSpace(Why) && !string.IsNullOrWhiteSpace(How);
+}
+
+/// <summary>Dates a form shows before its step is taken: the same arithmetic as the step itself.</summary>
+public static class StepPreview
+{
+    /// <summary>For when the case will be promised if this procedure starts now.</summary>
+    public static DueDate? Promised(ServiceCase row, string kind, int days, WorkingCalendar calendar, CityClock clock)
+    {
+        if (row.ItemVersion!.Content.Procedures.FirstOrDefault(p => p.Kind == kind) is not { } rule || row.ReceivedAt is not { } received) return null;
+        var now = clock.UtcNow;
+        var pause = new CasePause
+        {
+            NameZh = rule.Zh,
+            NameEn = rule.En,
+            StopsPromised = rule.StopsPromised,
+            StopsOuter = rule.StopsOuter,
+            StartAt = now,
+            CapAt = DueDates.Calculate(now, new Term(days, TermUnit.WorkingDay), calendar, clock).AtUtc,
+        };
+        return CaseDeadlines.For(row.ItemVersion.Content, received, row.AcceptedAt, [.. row.Pauses, pause], row.ExtendedAt is not null, calendar, clock).Promised;
+    }
+
+    /// <summary>Last day for the applicant to answer a list sent now.</summary>
+    public static DateOnly CompleteBy(WorkingCalendar calendar, CityClock clock) => DueDates.Calculate(clock.UtcNow, CaseDeadlines.CompletionTerm, calendar, clock).Day;
+
+    /// <summary>Latest day for papers that may follow: the limit of the service if it is accepted now; null where there is none.</summary>
+    public static DateOnly? DeferUntil(ServiceCase row, WorkingCalendar calendar, CityClock clock) =>
+        row.ReceivedAt is { } received ? CaseDeadlines.For(row.ItemVersion!.Content, received, clock.UtcNow, calendar, clock).Outer?.Day : null;
+}

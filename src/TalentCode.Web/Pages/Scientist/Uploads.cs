@@ -1,0 +1,50 @@
+using TalentCode.Core;
+using TalentCode.Core.Catalogue;
+using TalentCode.Core.Documents;
+using TalentCode.Core.Staff;
+
+namespace TalentCode.Web.Pages.Scientist;
+
+/// <summary>Papers that come with a form.</summary>
+public static class Uploads
+{
+    /// <summary>Kind of a paper the item does not list.</summary>
+    public const string Other = "supplement";
+
+    public static async Task<byte[]> BytesAsync(IFormFile file)
+    {
+        // One byte over the limit is enough for the service to refuse it in its own words.
+        if (file.Length > DocumentService.MaxBytes) return new byte[DocumentService.MaxBytes + 1];
+        using var memory = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(memory);
+        return memory.ToArray();
+    }
+
+    /// <summary>The item's paper a point speaks of, so that it is kept as what it is and not asked for again.</summary>
+    public static string CodeFor(string what, ItemContent item) => item.Materials.Where(m => m.Nature == "paper" && (what.Contains(m.Zh, StringComparison.Ordinal) || what.Contains(m.En, StringComparison.OrdinalIgnoreCase)))
+        .OrderByDescending(m => m.Zh.Length).Select(m => m.Code).FirstOrDefault() ?? Other;
+
+    /// <summary>Keeps every file that is right even when another one is not: nobody has to choose it twice.</summary>
+    /// <param name="wanted">Name of the form field, kind of the paper.</param>
+    /// <returns>The fields whose file was kept, and why others were not.</returns>
+    public static async Task<(HashSet<string> Kept, Dictionary<string, LocalText> Problems)> KeepAsync(DocumentService documents, Actor holder, IFormFileCollection files,
+        IEnumerable<(string Field, string Code)> wanted, Guid? familyMemberId)
+    {
+        HashSet<string> kept = [];
+        Dictionary<string, LocalText> problems = [];
+        foreach (var (field, code) in wanted)
+        {
+            if (files.GetFile(field) is not { Length: > 0 } file) continue;
+            try
+            {
+                await documents.AddAsync(holder, code, familyMemberId, await BytesAsync(file));
+                kept.Add(field);
+            }
+            catch (RefusedException refused)
+            {
+                problems[field] = refused.Sentence;
+            }
+        }
+        return (kept, problems);
+    }
+}

@@ -1,0 +1,52 @@
+using TalentCode.Core;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Catalogue;
+
+namespace TalentCode.Web.Shared;
+
+/// <summary>Steps that were taken, as a history tells them: to the office in its own terms, to the applicant in plain words.</summary>
+public static class StepWords
+{
+    /// <summary>For a desk.</summary>
+    public static LocalText Done(CaseAction action, Regime regime)
+    {
+        var word = CaseWords.Done(action, regime);
+        return EnglishDone(action) is { } english ? word with { En = english } : word;
+    }
+
+    private static string? EnglishDone(CaseAction action) => action switch
+    {
+        CaseAction.AskCompletion => "Completion asked for",
+        CaseAction.Complete => "Completion supplied",
+        CaseAction.ExtendCompletion => "Time to complete extended",
+        CaseAction.AllowAnotherCompletion => "Another list allowed",
+        CaseAction.OfferDeferral => "Acceptance with papers to follow offered",
+        CaseAction.PromiseDeferred => "Accepted with papers to follow",
+        CaseAction.CloseGaps => "Missing papers supplied",
+        CaseAction.HandOver => "Handed over",
+        CaseAction.StartSpecial => "Special procedure started",
+        CaseAction.EndSpecial => "Special procedure ended",
+        CaseAction.Extend => "Limit extended",
+        CaseAction.Terminate => "Terminated",
+        CaseAction.Close => "Archived",
+        _ => null,
+    };
+
+    /// <summary>For the applicant; null where the state that was reached says it best.</summary>
+    public static LocalText? ForApplicant(CaseEvent step) => step.Action switch
+    {
+        CaseAction.AskCompletion => new("请你补充材料", "You were asked for more"),
+        CaseAction.Complete => new("你补的材料已收到", "What you supplied was received"),
+        CaseAction.ExtendCompletion => new("补正期限已延长", "You were given more time"),
+        CaseAction.AllowAnotherCompletion => new("督办同意再告知一次", "Supervision allowed another list"),
+        CaseAction.OfferDeferral => new("可以先受理,材料后补", "Can be accepted now, papers may follow"),
+        CaseAction.PromiseDeferred => new("已受理,材料后补", "Accepted, papers to follow"),
+        CaseAction.CloseGaps => new("后补的材料已收齐", "The papers that were to follow are in"),
+        CaseAction.HandOver => new("换了经办人", "Another officer has taken over"),
+        CaseAction.StartSpecial => new("特别程序开始", "A special procedure began"),
+        CaseAction.EndSpecial => new("特别程序结束", "The special procedure ended"),
+        CaseAction.EndSpecialAtCap => new("特别程序到批准时长,自动恢复计时", "The approved time is used up; the clock runs on"),
+        CaseAction.Extend => new("办理上限延长", "The limit was extended"),
+        _ => null,
+    };
+}
