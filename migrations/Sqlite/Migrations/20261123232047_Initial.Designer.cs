@@ -11,7 +11,7 @@ using TalentCode.Core.Data;
 namespace TalentCode.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TalentDb))]
-    [Migration("20261123115705_Initial")]
+    [Migration("20261123232047_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -254,6 +254,11 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("SubmittedAt")
                         .HasColumnType("TEXT");
 
@@ -285,7 +290,7 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.HasIndex("DepartmentId", "State", "PromisedDueAt");
 
-                    b.HasIndex(new[] { "TalentId", "ItemId" }, "IX_Cases_OneDraft")
+                    b.HasIndex(new[] { "TalentId", "ItemId", "Subject" }, "IX_Cases_OneDraft")
                         .IsUnique()
                         .HasFilter("\"State\" = 'Draft'");
 

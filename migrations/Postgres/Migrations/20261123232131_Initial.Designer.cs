@@ -12,7 +12,7 @@ using TalentCode.Core.Data;
 namespace TalentCode.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TalentDb))]
-    [Migration("20261123115721_Initial")]
+    [Migration("20261123232131_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -263,6 +263,11 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
                     b.Property<DateTime?>("SubmittedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -294,7 +299,7 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.HasIndex("DepartmentId", "State", "PromisedDueAt");
 
-                    b.HasIndex(new[] { "TalentId", "ItemId" }, "IX_Cases_OneDraft")
+                    b.HasIndex(new[] { "TalentId", "ItemId", "Subject" }, "IX_Cases_OneDraft")
                         .IsUnique()
                         .HasFilter("\"State\" = 'Draft'");
 
