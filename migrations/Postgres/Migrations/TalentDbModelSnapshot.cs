@@ -1174,6 +1174,12 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Phone", "SentAt");
+
+                    b.HasIndex(new[] { "Phone" }, "IX_SmsCodes_OneOpen")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
                     b.ToTable("SmsCodes");
                 });
 

@@ -1165,6 +1165,12 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Phone", "SentAt");
+
+                    b.HasIndex(new[] { "Phone" }, "IX_SmsCodes_OneOpen")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
                     b.ToTable("SmsCodes");
                 });
 

@@ -943,6 +943,18 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 column: "Hash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SmsCodes_OneOpen",
+                table: "SmsCodes",
+                column: "Phone",
+                unique: true,
+                filter: "\"ClosedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SmsCodes_Phone_SentAt",
+                table: "SmsCodes",
+                columns: new[] { "Phone", "SentAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "EmailIndex",
                 table: "Staff",
                 column: "NormalizedEmail");
