@@ -163,7 +163,7 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
         ?? throw new RefusedException("no-such-draft", "找不到这份草稿,可能已经删除。", "This draft cannot be found; it may have been discarded.");
 
     internal static Task<Talent> LoadTalentAsync(TalentDb db, Guid id) =>
-        db.Talents.Include(t => t.Grades).Include(t => t.Family).Include(t => t.Papers).SingleAsync(t => t.Id == id);
+        db.Talents.Include(t => t.Grades).Include(t => t.Family).Include(t => t.Papers).AsSplitQuery().SingleAsync(t => t.Id == id);
 
     private static Dictionary<string, string> Prefill(ItemForm form, Talent talent, DateOnly today)
     {
