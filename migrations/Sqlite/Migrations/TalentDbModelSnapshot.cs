@@ -251,6 +251,11 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("SubmittedAt")
                         .HasColumnType("TEXT");
 
@@ -282,7 +287,7 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.HasIndex("DepartmentId", "State", "PromisedDueAt");
 
-                    b.HasIndex(new[] { "TalentId", "ItemId" }, "IX_Cases_OneDraft")
+                    b.HasIndex(new[] { "TalentId", "ItemId", "Subject" }, "IX_Cases_OneDraft")
                         .IsUnique()
                         .HasFilter("\"State\" = 'Draft'");
 
@@ -1159,6 +1164,12 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Phone", "SentAt");
+
+                    b.HasIndex(new[] { "Phone" }, "IX_SmsCodes_OneOpen")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("SmsCodes");
                 });
