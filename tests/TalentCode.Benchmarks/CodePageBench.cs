@@ -36,15 +36,16 @@ internal static class CodePageBench
         var packed = await CompareAsync(bare, web, cookies[0], compressed: true);
         var (mean, worst) = await DrawnAsync(web, cookies);
         Table.Print("code-page", [
-            Row("code page / bare page", plain),
-            Row("the same, answer compressed", packed),
+            Row("code page / bare page", plain, Table.Verdict(plain.Web / plain.Bare >= Target, $">= {Target}")),
+            // The bare page has almost nothing to compress, so this says what compressing costs, not what the page does.
+            Row("the same, answer compressed", packed, "no target"),
             ["processor time per page, symbol drawn", $"{mean:F2} ms", $"worst turn {worst:F2} ms", "", Table.Verdict(mean <= MillisecondsTarget, $"<= {MillisecondsTarget} ms")],
         ]);
         return plain.Web / plain.Bare >= Target && mean <= MillisecondsTarget ? 0 : 1;
     }
 
-    private static string[] Row(string name, (double Web, double Bare, double WebCpu, double BareCpu) of) =>
-        [name, $"{of.Web:F0}/s", $"bare {of.Bare:F0}/s", $"ratio {of.Web / of.Bare:F2} (server processor time {of.WebCpu:F2} / {of.BareCpu:F2} ms)", Table.Verdict(of.Web / of.Bare >= Target, $">= {Target}")];
+    private static string[] Row(string name, (double Web, double Bare, double WebCpu, double BareCpu) of, string verdict) =>
+        [name, $"{of.Web:F0}/s", $"bare {of.Bare:F0}/s", $"ratio {of.Web / of.Bare:F2} (server processor time {of.WebCpu:F2} / {of.BareCpu:F2} ms)", verdict];
 
     /// <summary>Codes are shown on the sign-in page in Development only; what is measured afterwards runs as Production on the same database.</summary>
     private static async Task<List<string>> SignInAsync(BenchCity city)

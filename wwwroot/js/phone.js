@@ -10,6 +10,8 @@ document.addEventListener('submit', e => {
   const form = e.target;
   if (e.defaultPrevented || form.method === 'get' || 'many' in form.dataset) return;
   if (form.getAttribute('aria-busy') === 'true') { e.preventDefault(); return; }
+  const problem = form.dataset.maxTogether ? tooLarge(form) : '';
+  if (problem) { e.preventDefault(); complain(form, problem); return; }
   form.setAttribute('aria-busy', 'true');
   // After this turn: a button disabled now would be missing from what is sent.
   setTimeout(() => {
@@ -22,16 +24,18 @@ document.addEventListener('submit', e => {
 addEventListener('pageshow', () => document.querySelectorAll('form[aria-busy]').forEach(release));
 
 // ---- drafts
+const statusOf = form => form.querySelector('[data-draft-state]') || document.querySelector('[data-draft-state]');
+function say(state, name, values) {
+  if (!state) return;
+  const t = state.getAttribute('data-t-' + name) || '';
+  state.textContent = t.replace(/\{(\w+)\}/g, (m, k) => (values && values[k]) || '');
+  state.dataset.state = name;
+}
 function draft(form) {
-  const state = form.querySelector('[data-draft-state]') || document.querySelector('[data-draft-state]');
+  const state = statusOf(form);
   const token = form.querySelector('[name=__RequestVerificationToken]');
   let timer = 0, dirty = false, turn = 0;
-  const tell = (name, values) => {
-    if (!state) return;
-    const t = state.getAttribute('data-t-' + name) || '';
-    state.textContent = t.replace(/\{(\w+)\}/g, (m, k) => (values && values[k]) || '');
-    state.dataset.state = name;
-  };
+  const tell = (name, values) => say(state, name, values);
   const body = () => {
     const b = new URLSearchParams();
     new FormData(form).forEach((v, k) => { if (typeof v === 'string' && k !== '__RequestVerificationToken') b.append(k, v); });
@@ -64,6 +68,66 @@ function draft(form) {
   addEventListener('online', () => save(false));
 }
 document.querySelectorAll('form[data-draft]').forEach(draft);
+
+// ---- papers: sent as soon as they are chosen; the answer is the page, of which the parts marked data-live are taken over
+const files = form => [].filter.call(form.elements, i => i.type === 'file' && i.files && i.files.length);
+const tooLarge = form => {
+  const all = files(form).map(i => i.files[0].size);
+  if (all.some(size => size > +form.dataset.maxFile)) return form.dataset.tFile;
+  return all.reduce((sum, size) => sum + size, 0) > +form.dataset.maxTogether ? form.dataset.tTogether : '';
+};
+function complain(form, text) {
+  let note = form.querySelector('[data-upload-note]');
+  if (!note && text) {
+    note = document.createElement('p');
+    note.className = 'error';
+    note.setAttribute('role', 'alert');
+    note.setAttribute('data-upload-note', '');
+    form.querySelector('[data-live=papers]').append(note);
+  }
+  if (note) note.textContent = text;
+}
+function papers(form) {
+  const state = statusOf(form);
+  const plain = () => form.querySelectorAll('[data-without-script]').forEach(b => { b.hidden = true; });
+  const takeOver = html => {
+    const page = new DOMParser().parseFromString(html, 'text/html');
+    form.querySelectorAll('[data-live]').forEach(old => {
+      const fresh = page.querySelector('[data-live="' + old.dataset.live + '"]');
+      if (fresh) old.replaceWith(fresh);
+    });
+    plain();
+    // The field that had the focus is gone.
+    const next = form.querySelector('[data-upload]');
+    if (next && document.activeElement === document.body) next.focus();
+  };
+  const buttons = () => [].filter.call(form.elements, b => b.type === 'submit' || b.type === 'file');
+  form.addEventListener('change', e => {
+    if (!e.target.matches('[data-upload]') || !e.target.files.length) return;
+    const problem = tooLarge(form);
+    complain(form, problem);
+    if (problem || form.getAttribute('aria-busy') === 'true') return;
+    const body = new FormData(form), held = buttons().filter(b => !b.disabled);
+    body.set('keep', 'papers');
+    held.forEach(b => { b.disabled = true; });
+    say(state, 'sending');
+    fetch(location.href, { method: 'POST', body, credentials: 'same-origin', headers: { Accept: 'text/html' } })
+      .then(r => {
+        if (r.redirected) { location.href = r.url; return ''; }
+        if (!r.ok) throw new Error(String(r.status));
+        return r.text();
+      })
+      .then(html => {
+        if (!html) return;
+        held.forEach(b => { b.disabled = false; });
+        takeOver(html);
+        say(state, form.querySelector('[data-live=papers] .error') ? 'refused' : 'sent');
+      })
+      .catch(() => { held.forEach(b => { b.disabled = false; }); say(state, 'unsent'); });
+  });
+  plain();
+}
+document.querySelectorAll('form[data-max-together]').forEach(papers);
 
 // ---- copy: data-copy="text", or the id of what to copy as data-copy="#id"
 document.addEventListener('click', e => {

@@ -577,6 +577,11 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
                     b.Property<DateTime?>("SubmittedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -615,7 +620,7 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.HasIndex("DepartmentId", "State", "PromisedDueAt");
 
-                    b.HasIndex(new[] { "TalentId", "ItemId" }, "IX_Cases_OneDraft")
+                    b.HasIndex(new[] { "TalentId", "ItemId", "Subject" }, "IX_Cases_OneDraft")
                         .IsUnique()
                         .HasFilter("\"State\" = 'Draft'");
 
@@ -1495,6 +1500,12 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Phone", "SentAt");
+
+                    b.HasIndex(new[] { "Phone" }, "IX_SmsCodes_OneOpen")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("SmsCodes");
                 });

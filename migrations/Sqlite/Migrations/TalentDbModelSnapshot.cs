@@ -568,6 +568,11 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("SubmittedAt")
                         .HasColumnType("TEXT");
 
@@ -606,7 +611,7 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.HasIndex("DepartmentId", "State", "PromisedDueAt");
 
-                    b.HasIndex(new[] { "TalentId", "ItemId" }, "IX_Cases_OneDraft")
+                    b.HasIndex(new[] { "TalentId", "ItemId", "Subject" }, "IX_Cases_OneDraft")
                         .IsUnique()
                         .HasFilter("\"State\" = 'Draft'");
 
@@ -1486,6 +1491,12 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Phone", "SentAt");
+
+                    b.HasIndex(new[] { "Phone" }, "IX_SmsCodes_OneOpen")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("SmsCodes");
                 });

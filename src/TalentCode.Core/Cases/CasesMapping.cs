@@ -21,8 +21,8 @@ internal static class CasesMapping
             row.HasIndex(c => new { c.DepartmentId, c.State, c.PromisedDueAt });
             row.HasIndex(c => new { c.State, c.AcceptanceDueAt });
             row.HasIndex(c => new { c.State, c.PromisedDueAt });
-            // One draft per person and item: two taps, two tabs or two phones meet in the same draft.
-            row.HasIndex(c => new { c.TalentId, c.ItemId }, "IX_Cases_OneDraft").IsUnique().HasFilter("\"State\" = 'Draft'");
+            // One draft per person, item and subject: two taps, two tabs or two phones meet in the same draft.
+            row.HasIndex(c => new { c.TalentId, c.ItemId, c.Subject }, "IX_Cases_OneDraft").IsUnique().HasFilter("\"State\" = 'Draft'");
             row.HasOne(c => c.Talent).WithMany().HasForeignKey(c => c.TalentId);
             row.HasOne(c => c.ItemVersion).WithMany().HasForeignKey(c => c.ItemVersionId).OnDelete(DeleteBehavior.Restrict);
             row.HasOne(c => c.Department).WithMany().HasForeignKey(c => c.DepartmentId).OnDelete(DeleteBehavior.Restrict);

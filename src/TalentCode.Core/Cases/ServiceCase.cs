@@ -19,6 +19,10 @@ public sealed class ServiceCase : IVersioned
     public string ItemId { get; set; } = "";
     public Guid ItemVersionId { get; set; }
     public ServiceItemVersion? ItemVersion { get; set; }
+
+    /// <summary>What a direct request was opened from: an item's id or another topic; empty for everything else. Each has a draft of its own.</summary>
+    public string Subject { get; set; } = "";
+
     public Guid TalentId { get; set; }
     public Talent? Talent { get; set; }
 

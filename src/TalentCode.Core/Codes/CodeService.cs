@@ -27,12 +27,11 @@ public sealed class CodeService(Store store, TokenCodec codec, CodeSecret secret
         var current = CurrentSlot(now);
         if (_known.TryGetValue<Cached>(talentId, out var known) && Covers(known!.Slots, current))
             return Sheet(known, now, current);
-        var loaded = await store.ReadAsync(async db => (
-            State: await db.CodeStates.SingleOrDefaultAsync(s => s.TalentId == talentId),
-            Batch: await db.CodeBatches.SingleOrDefaultAsync(b => b.TalentId == talentId)));
-        var status = loaded.State?.Status ?? CodeStatus.Revoked;
-        var until = loaded.State?.Until ?? DateOnly.MinValue;
-        var slots = loaded.Batch?.Slots ?? [];
+        var loaded = await store.ReadAsync(db => db.CodeStates.Where(state => state.TalentId == talentId)
+            .LeftJoin(db.CodeBatches, state => state.TalentId, batch => batch.TalentId, (state, batch) => new { State = state, Batch = batch }).SingleOrDefaultAsync());
+        var status = loaded?.State.Status ?? CodeStatus.Revoked;
+        var until = loaded?.State.Until ?? DateOnly.MinValue;
+        var slots = loaded?.Batch?.Slots ?? [];
         if (status == CodeStatus.Active && until >= clock.Today && !Covers(slots, current))
             slots = await store.WriteAsync(db => MintTailAsync(db, talentId, current));
         known = _known.Set(talentId, new Cached(status, until, slots), Kept);

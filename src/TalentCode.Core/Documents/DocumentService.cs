@@ -12,6 +12,8 @@ public sealed class DocumentService(Store store, CityClock clock)
     /// <summary>10 MiB: a phone photo fits, a film does not.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
 
+    public static LocalText TooLarge { get; } = new("文件超过10MB。请换一张小一些的照片。", "The file is larger than 10 MB. Please use a smaller photo.");
+
     /// <summary>Stores the paper with trust level C: uploaded, original not yet seen. The same file again changes nothing.</summary>
     /// <exception cref="RefusedException">Too large, empty, or no picture or PDF by its content.</exception>
     public Task AddAsync(Actor holder, string code, Guid? familyMemberId, byte[] bytes)
@@ -20,7 +22,7 @@ public sealed class DocumentService(Store store, CityClock clock)
         if (bytes.Length == 0)
             throw new RefusedException("file-empty", "没有收到文件内容,请重新选择照片或PDF。", "The file arrived empty. Please choose the photo or PDF again.");
         if (bytes.Length > MaxBytes)
-            throw new RefusedException("file-too-large", "文件超过10MB。请换一张小一些的照片。", "The file is larger than 10 MB. Please use a smaller photo.");
+            throw new RefusedException("file-too-large", TooLarge);
         var type = TypeOf(bytes) ?? throw new RefusedException("file-type", "只能用照片(JPG、PNG)或PDF。这个文件的内容不是。", "Only photos (JPG, PNG) and PDF files are taken; by its content this is neither.");
         var hash = Convert.ToHexString(SHA256.HashData(bytes));
         return store.WriteAsync(async db =>

@@ -18,38 +18,49 @@ public sealed record DraftView(ServiceCase Draft, ItemForm Form, FilingCheck Che
 /// </summary>
 public sealed class FilingService(Store store, Calendars calendars, CityClock clock)
 {
-    /// <summary>First tap: opens the draft of an item, or continues the one that is there. Items without a form of their own open a direct request that names them.</summary>
-    public Task<Guid> StartAsync(Actor actor, string itemId)
+    /// <summary>
+    /// First tap: opens the draft of an item, or continues the one that is there. Items without a form of their own open
+    /// a direct request that names them; each of them has a draft of its own.
+    /// </summary>
+    public Task<Guid> StartAsync(Actor actor, string itemId) => StartAsync(actor, itemId, RequestTopic.None);
+
+    /// <summary>Opens or continues the direct request about something that is no item, such as a complaint.</summary>
+    public Task<Guid> StartRequestAsync(Actor actor, RequestTopic topic) => StartAsync(actor, ItemForms.DirectRequest, topic);
+
+    private Task<Guid> StartAsync(Actor actor, string itemId, RequestTopic topic)
     {
         if (actor.Kind != ActorKind.Talent) throw new RefusedException("not-a-holder", "请用你的手机登录后办理。", "Sign in on your phone to file.");
-        return store.WriteAsync(db => OpenDraftAsync(db, actor.Id, itemId, preparedBy: null));
+        return store.WriteAsync(async db => (await OpenDraftAsync(db, actor.Id, itemId, topic)).Id);
     }
 
-    internal async Task<Guid> OpenDraftAsync(TalentDb db, Guid talentId, string itemId, Guid? preparedBy)
+    private async Task<ServiceCase> OpenDraftAsync(TalentDb db, Guid talentId, string itemId, RequestTopic topic)
     {
-        var asked = await OpenItemAsync(db, itemId);
-        var form = ItemForms.For(itemId);
-        var filed = form is null ? await OpenItemAsync(db, ItemForms.DirectRequest) : asked;
-        form ??= ItemForms.For(ItemForms.DirectRequest)!;
-        var draft = await db.Cases.SingleOrDefaultAsync(c => c.TalentId == talentId && c.ItemId == filed.ItemId && c.State == CaseState.Draft);
-        if (draft is null)
+        var filed = await OpenItemAsync(db, itemId);
+        if (ItemForms.For(itemId) is null)
         {
-            var talent = await LoadTalentAsync(db, talentId);
-            draft = new ServiceCase
-            {
-                Id = Guid.CreateVersion7(clock.UtcNow),
-                ItemId = filed.ItemId,
-                TalentId = talentId,
-                CreatedAt = clock.UtcNow,
-                Answers = Prefill(form, talent, clock.Today),
-            };
-            db.Cases.Add(draft);
+            topic = RequestTopic.Of(itemId);
+            filed = await OpenItemAsync(db, ItemForms.DirectRequest);
         }
+        var draft = await db.Cases.SingleOrDefaultAsync(c => c.TalentId == talentId && c.ItemId == filed.ItemId && c.Subject == topic.Key && c.State == CaseState.Draft)
+            ?? await NewDraftAsync(db, talentId, filed.ItemId, topic);
         (draft.ItemVersionId, draft.DepartmentId) = (filed.Id, filed.DepartmentId);
-        draft.PreparedById = preparedBy ?? draft.PreparedById;
-        if (filed.ItemId == ItemForms.DirectRequest && asked.ItemId != filed.ItemId)
-            draft.Answers = new(draft.Answers) { ["about"] = asked.ItemId };
-        return draft.Id;
+        return draft;
+    }
+
+    private async Task<ServiceCase> NewDraftAsync(TalentDb db, Guid talentId, string itemId, RequestTopic topic)
+    {
+        var draft = new ServiceCase
+        {
+            Id = Guid.CreateVersion7(clock.UtcNow),
+            ItemId = itemId,
+            Subject = topic.Key,
+            TalentId = talentId,
+            CreatedAt = clock.UtcNow,
+            Answers = Prefill(ItemForms.For(itemId)!, await LoadTalentAsync(db, talentId), clock.Today),
+        };
+        if (topic != RequestTopic.None) draft.Answers[RequestTopic.Question] = topic.Words;
+        db.Cases.Add(draft);
+        return draft;
     }
 
     /// <summary>The draft with everything the confirmation says.</summary>
@@ -84,7 +95,7 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
     {
         var form = ItemForms.For(draft.ItemId)!;
         var answers = new Dictionary<string, string>(draft.Answers);
-        foreach (var field in form.Fields)
+        foreach (var field in form.Fields.Where(f => f.Key != RequestTopic.Question || !RequestTopic.IsItem(draft)))
             if (typed.TryGetValue(field.Key, out var text)) answers[field.Key] = Limit(text, field.MaxLength + 200);
         if (form.MayJoin is not null && typed.TryGetValue("members", out var members))
         {
@@ -103,16 +114,36 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
         {
             var grant = await Scans.Grants.RequireOpenAsync(db, staff, grantId, clock.UtcNow);
             Scans.Grants.RequirePurpose(grant, Scans.ScanPurpose.FileService);
-            var draftId = await OpenDraftAsync(db, grant.TalentId, itemId, staff.Id);
-            var draft = db.Cases.Local.First(c => c.Id == draftId);
-            await MergeAsync(db, draft, answers);
+            var draft = await OpenDraftAsync(db, grant.TalentId, itemId, await TopicAsync(db, itemId, answers));
+            draft.PreparedById = staff.Id;
+            await MergeAsync(db, draft, WithOwnWords(draft, answers));
             var version = await db.ItemVersions.SingleAsync(v => v.Id == draft.ItemVersionId);
-            var key = $"{draftId:N}:{grantId:N}";
+            var key = $"{draft.Id:N}:{grantId:N}";
             if (!await db.Outbox.AnyAsync(m => m.DedupKey.StartsWith($"draft-prepared|{key}")))
                 db.Owe("draft-prepared", key, Recipient.Talent(grant.TalentId), clock.UtcNow,
-                    new Dictionary<string, LocalText> { ["item"] = version.Content.ShortName, ["place"] = grant.Window!.Place }, $"/apply/{draftId}");
-            return draftId;
+                    new Dictionary<string, LocalText> { ["item"] = version.Content.ShortName, ["place"] = grant.Window!.Place }, $"/apply/{draft.Id}");
+            return draft.Id;
         });
+    }
+
+    /// <summary>A request prepared about an item belongs to that item, as if it had been started from there.</summary>
+    private static async Task<RequestTopic> TopicAsync(TalentDb db, string itemId, IReadOnlyDictionary<string, string> answers) =>
+        itemId == ItemForms.DirectRequest && answers.GetValueOrDefault(RequestTopic.Question) is { Length: > 0 } about && await db.Items.AnyAsync(i => i.Id == about)
+            ? RequestTopic.Of(about) : RequestTopic.None;
+
+    /// <summary>What the holder has already written stays above what the counter adds.</summary>
+    private static Dictionary<string, string> WithOwnWords(ServiceCase draft, IReadOnlyDictionary<string, string> answers)
+    {
+        var all = new Dictionary<string, string>(answers);
+        foreach (var field in ItemForms.For(draft.ItemId)!.Fields.Where(f => f.Kind == FieldKind.Text))
+        {
+            if (!answers.TryGetValue(field.Key, out var added) || draft.Answers.GetValueOrDefault(field.Key) is not { Length: > 0 } own) continue;
+            all[field.Key] = own.Contains(added, StringComparison.Ordinal) ? own : $"{own}\n{added}";
+            if (all[field.Key].Length > field.MaxLength)
+                throw new RefusedException("no-room", $"持码人已经写了{own.Length}个字,加上这一段超过{field.MaxLength}个。请写短一些;本人写的都还在。",
+                    $"The holder has already written {own.Length} characters; with this it would be more than {field.MaxLength}. Please write less; the holder's words are kept.");
+        }
+        return all;
     }
 
     private static async Task<ServiceItemVersion> OpenItemAsync(TalentDb db, string itemId)
@@ -132,7 +163,7 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
         ?? throw new RefusedException("no-such-draft", "找不到这份草稿,可能已经删除。", "This draft cannot be found; it may have been discarded.");
 
     internal static Task<Talent> LoadTalentAsync(TalentDb db, Guid id) =>
-        db.Talents.Include(t => t.Grades).Include(t => t.Family).Include(t => t.Papers).SingleAsync(t => t.Id == id);
+        db.Talents.Include(t => t.Grades).Include(t => t.Family).Include(t => t.Papers).AsSplitQuery().SingleAsync(t => t.Id == id);
 
     private static Dictionary<string, string> Prefill(ItemForm form, Talent talent, DateOnly today)
     {

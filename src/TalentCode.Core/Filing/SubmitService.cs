@@ -80,6 +80,6 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
     }
 
     private static async Task<ServiceCase> LoadAsync(TalentDb db, Guid id) =>
-        await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Children).Include(c => c.Events).SingleOrDefaultAsync(c => c.Id == id)
+        await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Children).Include(c => c.Events).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id)
         ?? throw new RefusedException("no-such-draft", "找不到这份草稿,可能已经删除。", "This draft cannot be found; it may have been discarded.");
 }

@@ -25,7 +25,8 @@ public static class Notices
         foreach (var channel in Channels)
             db.Outbox.Add(new OutboxMessage
             {
-                Id = Guid.CreateVersion7(now),
+                // The inbox takes this id over: several steps of one moment stand there in the order in which they were taken.
+                Id = OrderedId.Next(now),
                 DedupKey = Key(template, key, to, channel),
                 Template = template,
                 Channel = channel,

@@ -105,15 +105,18 @@ public sealed class ScanService(Store store, TokenCodec codec, CodeLink link, Co
 
     private async Task<ScanOutcome?> HindranceAsync(TalentDb db, Guid talentId, ScanPurpose purpose, DateTime codeFrom, string? digits)
     {
-        var talent = await db.Talents.AsNoTracking().Include(t => t.Grades).SingleOrDefaultAsync(t => t.Id == talentId);
-        if (talent is not { Status: TalentStatus.Active }) return ScanOutcome.NotActive;
-        var state = await db.CodeStates.AsNoTracking().SingleOrDefaultAsync(s => s.TalentId == talentId);
-        if (state is not { Status: CodeStatus.Active }) return ScanOutcome.Frozen;
-        if (!await IsSinceThawAsync(db, state, codeFrom, digits)) return ScanOutcome.Expired;
-        if (state.Until < clock.Today) return ScanOutcome.NotActive;
+        var today = clock.Today;
+        // One narrow question: writers queue behind it.
+        var found = await db.Talents.AsNoTracking().Where(t => t.Id == talentId)
+            .LeftJoin(db.CodeStates, t => t.Id, s => s.TalentId, (t, s) => new { t.Status, Code = s, HasGrade = t.Grades.Any(g => g.From <= today && g.Until >= today) })
+            .SingleOrDefaultAsync();
+        if (found is not { Status: TalentStatus.Active }) return ScanOutcome.NotActive;
+        if (found.Code is not { Status: CodeStatus.Active } code) return ScanOutcome.Frozen;
+        if (!await IsSinceThawAsync(db, code, codeFrom, digits)) return ScanOutcome.Expired;
+        if (code.Until < today) return ScanOutcome.NotActive;
         // Coming to the hall and asking about one's own cases needs no grade; filing, benefits and proof of grade do.
         var needsGrade = purpose is ScanPurpose.FileService or ScanPurpose.VerifyGrade;
-        return needsGrade && talent.GradeOn(clock.Today) is null ? ScanOutcome.NotForPurpose : null;
+        return needsGrade && !found.HasGrade ? ScanOutcome.NotForPurpose : null;
     }
 
     /// <summary>

@@ -35,18 +35,21 @@ public sealed class PhoneSignIn(Store store, CodeSecret secret, ISmsSender sms, 
         var known = await store.WriteAsync(async db =>
         {
             var now = clock.UtcNow;
-            await RequireNotTooOftenAsync(db, phone, now);
             await db.SmsCodes.Where(c => c.Phone == phone && c.ClosedAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.ClosedAt, now), cancel);
-            db.SmsCodes.Add(new SmsCode { Id = Guid.CreateVersion7(now), Phone = phone, Hash = Hash(phone, code), BrowserHash = Hash(phone, browser), SentAt = now, ExpiresAt = now + Life });
+            var row = new SmsCode { Id = Guid.CreateVersion7(now), Phone = phone, Hash = Hash(phone, code), BrowserHash = Hash(phone, browser), SentAt = now, ExpiresAt = now + Life };
+            db.SmsCodes.Add(row);
+            // Written before the others are counted: whoever asks at the same moment is either seen here or stopped by the index.
+            await db.SaveChangesAsync(cancel);
+            await RequireNotTooOftenAsync(db, row);
             return await db.Talents.AnyAsync(t => t.Phone == phone && t.Status == TalentStatus.Active, cancel);
         }, cancel);
         if (known) await sms.SendCodeAsync(phone, code, cancel);
     }
 
-    private static async Task RequireNotTooOftenAsync(TalentDb db, string phone, DateTime now)
+    private static async Task RequireNotTooOftenAsync(TalentDb db, SmsCode asked)
     {
-        var day = now.AddDays(-1);
-        var sent = await db.SmsCodes.Where(c => c.Phone == phone && c.SentAt > day).Select(c => c.SentAt).ToListAsync();
+        var (now, day) = (asked.SentAt, asked.SentAt.AddDays(-1));
+        var sent = await db.SmsCodes.Where(c => c.Phone == asked.Phone && c.Id != asked.Id && c.SentAt > day).Select(c => c.SentAt).ToListAsync();
         if (sent.Any(at => at > now.AddMinutes(-1)))
             throw new RefusedException("asked-too-soon", "验证码刚刚发出。请等一分钟,再要新的。", "A code was sent moments ago. Wait a minute before asking for another.");
         if (sent.Count(at => at > now.AddHours(-1)) >= 5 || sent.Count >= 10)

@@ -51,6 +51,15 @@ public sealed class CityClock(TimeProvider time, TimeZoneInfo zone)
         return calendar.IsWorkingDay(DateOnly.FromDateTime(city)) && OfficeHours.Any(h => time >= h.Opens && time < h.Closes);
     }
 
+    /// <summary>The next instant (UTC), later than the given one, at which the windows open: after the lunch break or on another working day.</summary>
+    public DateTime NextOpening(DateTime utc, WorkingCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        for (var day = calendar.OnOrAfterWorkingDay(DateOf(utc)); ; day = calendar.AddWorkingDays(day, 1))
+            foreach (var opens in OfficeHours.Select(h => At(day, h.Opens)))
+                if (opens > utc) return opens;
+    }
+
     /// <summary>When the windows close on that day (UTC). Says nothing about whether they open: see <see cref="IsOpen"/>.</summary>
     public DateTime ClosingTime(DateOnly cityDay) => At(cityDay, OfficeHours[^1].Closes);
 

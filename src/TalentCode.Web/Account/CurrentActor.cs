@@ -17,8 +17,20 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, Sto
         if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)) throw SignedOut();
         if (user.HasClaim(claim => claim.Type == Auth.StampClaim))
             return new Actor(ActorKind.Talent, id, new("本人", "the applicant"), new HashSet<Permission>(), null);
-        return await LoadStaffAsync(store, id) is { Disabled: false } staff ? Actor.For(staff) : throw SignedOut();
+        return Actor.For(await StaffAsync(id, store));
     }
+
+    /// <summary>The member of staff and the actor they are, in one reading.</summary>
+    /// <exception cref="Core.RefusedException">Nobody of the staff is signed in, or the account was disabled.</exception>
+    public static async Task<(Actor Actor, StaffMember Staff)> StaffFromAsync(ClaimsPrincipal user, Store store)
+    {
+        if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)) throw SignedOut();
+        var staff = await StaffAsync(id, store);
+        return (Actor.For(staff), staff);
+    }
+
+    private static async Task<StaffMember> StaffAsync(Guid id, Store store) =>
+        await LoadStaffAsync(store, id) is { Disabled: false } staff ? staff : throw SignedOut();
 
     public static Task<StaffMember?> LoadStaffAsync(Store store, Guid id) =>
         store.ReadAsync(db => db.Users.Include(s => s.Roles).SingleOrDefaultAsync(s => s.Id == id));

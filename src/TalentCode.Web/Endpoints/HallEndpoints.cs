@@ -24,11 +24,10 @@ internal static class HallEndpoints
         if (!await forgery.IsRequestValidAsync(http)) return Results.BadRequest();
         try
         {
-            var actor = await CurrentActor.FromAsync(http.User, store);
-            var staff = await CurrentActor.LoadStaffAsync(store, actor.Id);
+            var (actor, staff) = await CurrentActor.StaffFromAsync(http.User, store);
             if (!Enum.TryParse<ScanPurpose>(request.Purpose, out var purpose) || !Enum.IsDefined(purpose))
                 return Answer("no", Lang.T("未查看", "Not opened"), Lang.T("请先选择用途。", "Choose a purpose first."), null);
-            var answer = await scans.ScanAsync(actor, staff?.WindowId ?? "", purpose, request.Text ?? "");
+            var answer = await scans.ScanAsync(actor, staff.WindowId ?? "", purpose, request.Text ?? "");
             return Answer(Tone(answer.Outcome), Lang.T(Word(answer.Outcome)), Lang.T(answer.Sentence), answer.GrantId is { } grant ? $"/hall/person/{grant}" : null);
         }
         catch (RefusedException refused)
@@ -76,9 +75,8 @@ internal static class HallEndpoints
     private static async Task<IResult> VisitsAsync(HttpContext http, VisitService visits, Store store)
     {
         http.Response.Headers.CacheControl = "no-store";
-        var actor = await CurrentActor.FromAsync(http.User, store);
-        var window = (await CurrentActor.LoadStaffAsync(store, actor.Id))?.WindowId;
-        var lines = window is null ? [] : await visits.AtWindowAsync(actor, window);
+        var (actor, staff) = await CurrentActor.StaffFromAsync(http.User, store);
+        var lines = staff.WindowId is { } window ? await visits.AtWindowAsync(actor, window) : [];
         return Results.Json(lines.Select(v => new { id = v.Id, name = v.Name, purpose = Lang.T(ScanSentences.Of(v.Purpose)) }));
     }
 }

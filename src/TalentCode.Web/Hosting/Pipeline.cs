@@ -16,6 +16,7 @@ internal static class Pipeline
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseLargeForms();
         app.UseAntiforgery();
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using MudBlazor.Services;
 using TalentCode.Core;
 using TalentCode.Core.Data;
@@ -58,6 +59,7 @@ public static class WebServices
 
     private static void AddHttp(IServiceCollection services)
     {
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargeForms.MaxBody);
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
         {

@@ -13,6 +13,9 @@ public sealed class UnreadBadge(InboxService inbox) : IDisposable
     public async ValueTask<int> OfAsync(Actor reader) =>
         _known.TryGetValue<int>(reader.Id, out var known) ? known : _known.Set(reader.Id, await inbox.UnreadAsync(reader), Kept);
 
+    /// <summary>Somebody else has just counted.</summary>
+    public void Remember(Guid reader, int count) => _known.Set(reader, count, Kept);
+
     /// <summary>The reader has just read them: the next page says so.</summary>
     public void Forget(Actor reader) => _known.Remove(reader.Id);
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TalentCode.Core.People;
 using TalentCode.Core.SignIn;
 using TalentCode.Tests.Support;
@@ -121,6 +122,31 @@ public sealed class PhoneSignInTests(City city) : IClassFixture<City>
         city.Pass(TimeSpan.FromDays(1));
         await SignIn.AskAsync(talent.Phone, Browser, default);
         Assert.Equal(11, city.Sms.To(talent.Phone).Count);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(61)]
+    [InlineData(600)]
+    public async Task Of_eight_who_ask_for_one_number_at_once_one_gets_a_code(int secondsAfterAnother)
+    {
+        var talent = await city.People.TalentAsync();
+        if (secondsAfterAnother > 0)
+        {
+            await SignIn.AskAsync(talent.Phone, Browser, default);
+            city.Pass(TimeSpan.FromSeconds(secondsAfterAnother));
+        }
+        var before = city.Sms.To(talent.Phone).Count;
+        var servers = new[] { SignIn, city.AnotherServer().GetRequiredService<PhoneSignIn>() };
+        var (sent, refused) = await Refusals.AtOnceAsync(8, async i =>
+        {
+            await servers[i % 2].AskAsync(talent.Phone, $"browser-{i}", default);
+            return i;
+        });
+        var winner = Assert.Single(sent);
+        Assert.All(refused, r => Assert.Equal("asked-too-soon", r));
+        Assert.Equal(before + 1, city.Sms.To(talent.Phone).Count);
+        Assert.Equal(talent.Id, (await SignIn.EnterAsync(talent.Phone, city.Sms.To(talent.Phone)[^1], $"browser-{winner}")).Id);
     }
 
     [Fact]

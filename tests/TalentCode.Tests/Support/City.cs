@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TalentCode.Core;
@@ -52,6 +53,8 @@ public sealed class City : IAsyncLifetime, IAsyncDisposable
         services.AddSingleton<ISmsSender>(Sms);
         services.AddSingleton<IMessageChannel>(Console);
         services.AddTalentCore(new CoreOptions(_database.Connection, _keys, new Uri("https://talent.example")));
+        // What the mapper only warns about (several lists in one query, a first without an order …) is a mistake here.
+        services.ConfigureDbContext<TalentDb>(options => options.ConfigureWarnings(warnings => warnings.Default(WarningBehavior.Throw)));
         var server = services.BuildServiceProvider();
         _servers.Add(server);
         return server;

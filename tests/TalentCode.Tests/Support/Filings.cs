@@ -67,7 +67,7 @@ internal static class Filings
 
     public static Task<ServiceCase> CaseAsync(this City city, Guid id) => city.ReadAsync(db => db.Cases
         .Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Events.OrderBy(e => e.Sequence))
-        .Include(c => c.Children.OrderBy(x => x.Number)).ThenInclude(c => c.Events.OrderBy(e => e.Sequence)).SingleAsync(c => c.Id == id));
+        .Include(c => c.Children.OrderBy(x => x.Number)).ThenInclude(c => c.Events.OrderBy(e => e.Sequence)).AsSplitQuery().SingleAsync(c => c.Id == id));
 
     public static Task ActAsync(this City city, Actor actor, Guid id, CaseAction action, string? note = null, Guid? seen = null, StepDetail? detail = null) =>
         city.Get<CaseService>().ActAsync(actor, id, action, note, seen, detail: detail);

@@ -88,5 +88,5 @@ public sealed class TestPeople(City city)
     });
 
     public Task<Talent> ReloadAsync(Talent talent) =>
-        city.ReadAsync(db => db.Talents.Include(t => t.Family).Include(t => t.Grades).SingleAsync(t => t.Id == talent.Id));
+        city.ReadAsync(db => db.Talents.Include(t => t.Family).Include(t => t.Grades).AsSplitQuery().SingleAsync(t => t.Id == talent.Id));
 }

@@ -27,6 +27,19 @@ public sealed partial class Visitor(Uri address) : IDisposable
         return await _http.PostAsync(new Uri(path, UriKind.Relative), content);
     }
 
+    /// <summary>Posts the page's form with files, fields first, as a browser does.</summary>
+    public async Task<HttpResponseMessage> PostFilesAsync(string path, string handler, (string Name, string Value)[] fields, params (string Name, byte[] Bytes)[] files)
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in fields.Append(("__RequestVerificationToken", await TokenOnAsync(path))).Append(("_handler", handler)))
+            content.Add(new StringContent(value), name);
+        foreach (var (name, bytes) in files)
+            content.Add(new ByteArrayContent(bytes), name, "photo.jpg");
+        return await _http.PostAsync(new Uri(path, UriKind.Relative), content);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent content) => _http.PostAsync(new Uri(path, UriKind.Relative), content);
+
     /// <summary>Posts JSON as a page's script does.</summary>
     public async Task<HttpResponseMessage> PostJsonAsync(string path, string json, string? token)
     {

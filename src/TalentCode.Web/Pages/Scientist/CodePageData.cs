@@ -3,19 +3,22 @@ using Microsoft.EntityFrameworkCore;
 using TalentCode.Core;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Data;
+using TalentCode.Core.Notifications;
 using TalentCode.Core.People;
 using TalentCode.Core.Time;
+using TalentCode.Web.Shared;
 
 namespace TalentCode.Web.Pages.Scientist;
 
 /// <summary>The steward as every phone page names them.</summary>
-public sealed record StewardFacts(LocalText Name, string? Phone);
+/// <param name="Closed">That nobody answers at present, and from when on somebody does; null in office hours.</param>
+public sealed record StewardFacts(LocalText Name, string? Phone, LocalText? Closed);
 
 /// <summary>What stands beside the code: masked, and no more than a counter may read over a shoulder.</summary>
 public sealed record HolderFacts(LocalText Name, LocalText Employer, GradeLevel? Grade, StewardFacts? Steward, CaseLine? Urgent, (Guid Id, LocalText Item)? Prepared);
 
 /// <summary>The facts beside the code, kept for a few seconds per person: the page is reloaded often and must not wait.</summary>
-public sealed class CodePageData(Store store, CaseQueries cases, CityClock clock)
+public sealed class CodePageData(Store store, CaseQueries cases, UnreadBadge unread, Calendars calendars, CityClock clock)
 {
     private const int MostKept = 5000;
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
@@ -47,12 +50,14 @@ public sealed class CodePageData(Store store, CaseQueries cases, CityClock clock
             // Stored as letters: A comes first.
             Grade = t.Grades.Where(g => g.From <= today && g.Until >= today).OrderBy(g => g.Level).Select(g => (GradeLevel?)g.Level).FirstOrDefault(),
             HasOpen = db.Cases.Any(c => c.TalentId == talentId && CaseWorkflow.Working.Contains(c.State)),
+            Unread = db.Inbox.Count(m => m.RecipientKind == RecipientKind.Talent && m.RecipientId == talentId && m.ReadAt == null),
             Prepared = db.Cases.Where(c => c.TalentId == talentId && c.State == CaseState.Draft && c.PreparedById != null)
                 .OrderByDescending(c => c.CreatedAt).Select(c => (Guid?)c.Id).FirstOrDefault(),
         }).SingleAsync());
+        unread.Remember(talentId, row.Unread);
         return new(
             new(Masking.Name(row.LegalName), Masking.Name(row.LatinName ?? row.LegalName)), new(row.NameZh, row.NameEn), row.Grade,
-            row.StewardZh is null ? null : new(new(row.StewardZh, row.StewardEn), row.WorkPhone),
+            row.StewardZh is null ? null : new(new(row.StewardZh, row.StewardEn), row.WorkPhone, OpeningHours.Closed(clock.UtcNow, await calendars.CurrentAsync(), clock)),
             row.HasOpen ? await UrgentAsync(talentId) : null,
             row.Prepared is { } draft ? (draft, await ItemOfAsync(draft)) : null);
     }

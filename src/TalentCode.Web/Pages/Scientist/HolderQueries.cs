@@ -31,8 +31,15 @@ public sealed class HolderQueries(Store store, CityClock clock)
         var rows = await store.ReadAsync(db => db.Cases
             .Where(c => c.TalentId == holder.Id && c.ParentId == null && c.ItemId == filed && (c.State == CaseState.Draft || CaseWorkflow.Working.Contains(c.State)))
             .OrderByDescending(c => c.CreatedAt).ToListAsync());
-        if (!own) rows = rows.FindAll(c => c.Answers.GetValueOrDefault("about") == itemId);
+        if (filed == ItemForms.DirectRequest) rows = rows.FindAll(c => c.Subject == (own ? "" : itemId));
         return (rows.Find(c => c.State == CaseState.Draft), rows.Find(c => c.State != CaseState.Draft));
+    }
+
+    /// <summary>What each of the holder's requests is about, in the words of its answer: an item's id or typed text.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> RequestTopicsAsync(Actor holder)
+    {
+        var rows = await store.ReadAsync(db => db.Cases.Where(c => c.TalentId == holder.Id && c.ItemId == ItemForms.DirectRequest).Select(c => new { c.Id, c.Answers }).ToListAsync());
+        return rows.ToDictionary(r => r.Id, r => r.Answers.GetValueOrDefault(RequestTopic.Question, ""));
     }
 
     /// <summary>Where a draft was prepared: the window, or the steward.</summary>

@@ -650,6 +650,7 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     Number = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     ItemId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     ItemVersionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     TalentId = table.Column<Guid>(type: "uuid", nullable: false),
                     ParentId = table.Column<Guid>(type: "uuid", nullable: true),
                     FamilyMemberId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1007,7 +1008,7 @@ namespace TalentCode.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_OneDraft",
                 table: "Cases",
-                columns: new[] { "TalentId", "ItemId" },
+                columns: new[] { "TalentId", "ItemId", "Subject" },
                 unique: true,
                 filter: "\"State\" = 'Draft'");
 
@@ -1171,6 +1172,18 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "IX_ShortCodes_Hash",
                 table: "ShortCodes",
                 column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SmsCodes_OneOpen",
+                table: "SmsCodes",
+                column: "Phone",
+                unique: true,
+                filter: "\"ClosedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SmsCodes_Phone_SentAt",
+                table: "SmsCodes",
+                columns: new[] { "Phone", "SentAt" });
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",

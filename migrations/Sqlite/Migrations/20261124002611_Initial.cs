@@ -649,6 +649,7 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     Number = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     ItemId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     ItemVersionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ParentId = table.Column<Guid>(type: "TEXT", nullable: true),
                     FamilyMemberId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -1006,7 +1007,7 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_OneDraft",
                 table: "Cases",
-                columns: new[] { "TalentId", "ItemId" },
+                columns: new[] { "TalentId", "ItemId", "Subject" },
                 unique: true,
                 filter: "\"State\" = 'Draft'");
 
@@ -1170,6 +1171,18 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "IX_ShortCodes_Hash",
                 table: "ShortCodes",
                 column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SmsCodes_OneOpen",
+                table: "SmsCodes",
+                column: "Phone",
+                unique: true,
+                filter: "\"ClosedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SmsCodes_Phone_SentAt",
+                table: "SmsCodes",
+                columns: new[] { "Phone", "SentAt" });
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
