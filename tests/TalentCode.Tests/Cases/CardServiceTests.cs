@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Staff;
+using TalentCode.Tests.Support;
+
+namespace TalentCode.Tests.Cases;
+
+/// <summary>Cards after they were issued: explained once by the unit, cancelled once by supervision.</summary>
+[Trait("Category", "Core")]
+public sealed class CardServiceTests(City city) : IClassFixture<City>
+{
+    [Fact]
+    public async Task The_unit_gives_reason_and_date_once_and_the_applicant_gets_one_apology()
+    {
+        var (card, officer) = await BrokenAsync();
+        var day = city.Clock.Today.AddDays(5);
+        await Cards.ExplainAsync(officer, card.Id, "核查地址晚到三天", day);
+        var now = await city.ReadAsync(db => db.Cards.SingleAsync(c => c.Id == card.Id));
+        Assert.Equal(("核查地址晚到三天", day), (now.PublicReason, now.NewDate!.Value));
+        Assert.Equal(1, await city.ReadAsync(db => db.Outbox.CountAsync(m => m.Template == "promise-explained" && m.Channel == "in-app" && m.DedupKey.Contains(card.Id.ToString("N")))));
+        await Cards.ExplainAsync(officer, card.Id, "另一个原因", day).IsRefusedAsync("card-explained");
+    }
+
+    [Fact]
+    public async Task Reason_and_a_day_to_come_are_both_needed_and_only_the_own_department_speaks()
+    {
+        var (card, officer) = await BrokenAsync();
+        await Cards.ExplainAsync(officer, card.Id, " ", city.Clock.Today).IsRefusedAsync("reason-missing");
+        await Cards.ExplainAsync(officer, card.Id, "原因", city.Clock.Today.AddDays(-1)).IsRefusedAsync("card-date");
+        await Cards.ExplainAsync(officer, card.Id, "原因", null).IsRefusedAsync("card-date");
+        await Cards.ExplainAsync(await city.People.StaffAsync(StaffRole.Officer, "education"), card.Id, "原因", city.Clock.Today).IsRefusedAsync("not-yours");
+    }
+
+    [Fact]
+    public async Task Only_supervision_cancels_and_only_once_with_a_reason()
+    {
+        var (card, officer) = await BrokenAsync();
+        var supervisor = await city.People.StaffAsync(StaffRole.Supervisor, null);
+        await Cards.CancelAsync(officer, card.Id, "理由").IsRefusedAsync("not-allowed");
+        await Cards.CancelAsync(supervisor, card.Id, "").IsRefusedAsync("reason-missing");
+        await Cards.CancelAsync(supervisor, card.Id, "系统数据有误");
+        Assert.Contains(await Cards.ListAsync(supervisor, new(CardScope.Cancelled)), c => c.Card.Id == card.Id && c.Card.CancelReason == "系统数据有误");
+        await Cards.CancelAsync(supervisor, card.Id, "再次").IsRefusedAsync("card-cancelled");
+        await Cards.ExplainAsync(officer, card.Id, "原因", city.Clock.Today).IsRefusedAsync("card-cancelled");
+        await Cards.ListAsync(officer, new()).IsRefusedAsync("not-allowed");
+    }
+
+    private CardService Cards => city.Get<CardService>();
+
+    private async Task<(CaseCard Card, Actor Officer)> BrokenAsync()
+    {
+        var row = await city.CaseInAsync(await city.People.TalentAsync(), "P01", CaseState.InReview);
+        var card = new CaseCard
+        {
+            Id = Guid.CreateVersion7(),
+            CaseId = row.Id,
+            DepartmentId = row.DepartmentId,
+            Light = CaseLight.Red,
+            Kind = WarningKind.Broken,
+            About = city.Clock.UtcNow,
+            IssuedAt = city.Clock.UtcNow,
+        };
+        await city.AddAsync(card);
+        return (card, await city.People.StaffAsync(StaffRole.Officer, row.DepartmentId));
+    }
+}
