@@ -43,6 +43,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/board"] = ["supervisor", "coordinator"],
         ["/board/cases"] = ["supervisor"],
         ["/admin"] = ["admin"],
+        ["/admin/calendar"] = ["admin"],
     };
 
     [Fact]

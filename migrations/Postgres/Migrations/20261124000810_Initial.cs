@@ -34,6 +34,36 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CalendarImports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    NoticeNumber = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    ByZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ByEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Sequence = table.Column<int>(type: "integer", nullable: true),
+                    Days = table.Column<int>(type: "integer", nullable: false),
+                    DaysChanged = table.Column<int>(type: "integer", nullable: false),
+                    Expected = table.Column<int>(type: "integer", nullable: false),
+                    Cursor = table.Column<Guid>(type: "uuid", nullable: false),
+                    Looked = table.Column<int>(type: "integer", nullable: false),
+                    Moved = table.Column<int>(type: "integer", nullable: false),
+                    Confirmed = table.Column<int>(type: "integer", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarImports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CodeBatches",
                 columns: table => new
                 {
@@ -158,7 +188,8 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     Date = table.Column<DateOnly>(type: "date", nullable: false),
                     Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Off = table.Column<bool>(type: "boolean", nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    NoticeYear = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -951,6 +982,17 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CalendarImports_SettledAt",
+                table: "CalendarImports",
+                column: "SettledAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CalendarImports_Year_Sequence",
+                table: "CalendarImports",
+                columns: new[] { "Year", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Cards_CaseId_Kind_About",
                 table: "Cards",
                 columns: new[] { "CaseId", "Kind", "About" },
@@ -1239,6 +1281,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "CalendarImports");
 
             migrationBuilder.DropTable(
                 name: "Cards");
