@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TalentCode.Core.CalendarYears;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Catalogue;
 using TalentCode.Core.Codes;
@@ -60,6 +61,9 @@ public static class CoreServices
         services.AddSingleton<BoardQueries>();
         services.AddSingleton<OutboxQueries>();
         services.AddSingleton<StaffDirectory>();
+        services.AddSingleton<CalendarPreview>();
+        services.AddSingleton<CalendarImporter>();
+        services.AddSingleton<CalendarQueries>();
     }
 
     private static void AddCodes(IServiceCollection services, CoreOptions options)

@@ -47,7 +47,9 @@ internal static class CaseClocks
         return moved;
     }
 
-    private static bool Set(TalentDb db, ServiceCase row, ClockName which, DateTime? to, LocalText why, Actor actor, DateTime now)
+    /// <summary>Puts one date in place of another and writes down why.</summary>
+    /// <returns>Whether it moved.</returns>
+    public static bool Set(TalentDb db, ServiceCase row, ClockName which, DateTime? to, LocalText why, Actor actor, DateTime now)
     {
         var old = Of(row, which);
         if (old == to) return false;

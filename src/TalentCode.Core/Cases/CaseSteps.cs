@@ -156,6 +156,9 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         };
         row.Events.Add(appended);
         db.CaseEvents.Add(appended);
+        // A step that changes no column of the case (handed to whoever has it) must still lose against one that came
+        // between: the row and its events are read one after the other, not in one picture.
+        if (db.Entry(row).State is EntityState.Unchanged) db.Entry(row).Property(c => c.Version).IsModified = true;
     }
 
     private static Guid? HandlerOf(Actor actor, ServiceCase row) => actor.Kind == ActorKind.Staff ? actor.Id : row.HandlerId;

@@ -20,4 +20,7 @@ public sealed class Calendars(Store store, CityClock clock)
         _current = new(calendar, clock.UtcNow);
         return calendar;
     }
+
+    /// <summary>A notice was published here: the next question reads the table. Other servers follow within the minute.</summary>
+    public void Forget() => _current = null;
 }

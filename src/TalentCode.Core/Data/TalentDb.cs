@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.CalendarYears;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Catalogue;
 using TalentCode.Core.Codes;
@@ -19,6 +20,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     : IdentityUserContext<StaffMember, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<Holiday> Holidays => Set<Holiday>();
+    public DbSet<CalendarImport> CalendarImports => Set<CalendarImport>();
     public DbSet<Counter> Counters => Set<Counter>();
     public DbSet<StaffRoleRow> StaffRoles => Set<StaffRoleRow>();
     public DbSet<Department> Departments => Set<Department>();
@@ -61,6 +63,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     {
         base.OnModelCreating(builder);
         TimeMapping.Map(builder);
+        CalendarYearsMapping.Map(builder);
         StaffMapping.Map(builder);
         PeopleMapping.Map(builder);
         SignInMapping.Map(builder);

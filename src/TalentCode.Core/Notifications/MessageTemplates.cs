@@ -79,6 +79,12 @@ public static class MessageTemplates
         ["due-date-moved"] = new(
             new("办结日期有变:{item}", "Date changed: {item}"),
             new("放假安排公布后重新计算:预计办结由 {old} 改为 {promised}。编号 {number}。", "Recalculated after the holiday arrangements were published: expected by {promised} instead of {old}. Number {number}.")),
+        ["answer-date-moved"] = new(
+            new("答复日期有变:{item}", "Date of the answer changed: {item}"),
+            new("放假安排公布后重新计算:最迟答复由 {old} 改为 {promised}。编号 {number}。", "Recalculated after the holiday arrangements were published: an answer by {promised} instead of {old}. Number {number}.")),
+        ["completion-date-moved"] = new(
+            new("补正期限有变:{item}", "Date for your papers changed: {item}"),
+            new("放假安排公布后重新计算:补正期限由 {old} 改为 {promised}。编号 {number}。", "Recalculated after the holiday arrangements were published: papers are due by {promised} instead of {old}. Number {number}.")),
         ["half-used"] = new(
             new("期限过半:{item} {number}", "Half the time used: {item} {number}"),
             new("承诺 {promised} 前办结,时间已过一半,{left}。", "Promised by {promised}; half the time is used, {left}.")),

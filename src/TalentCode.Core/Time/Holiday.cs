@@ -26,4 +26,7 @@ public sealed class Holiday
     public bool Off { get; set; }
 
     public HolidayStatus Status { get; set; }
+
+    /// <summary>The year whose notice names the day. A notice reaches into the December before and the January after its year.</summary>
+    public int NoticeYear { get; set; }
 }

@@ -20,6 +20,7 @@ public static class HolidayData
             ?? throw new InvalidOperationException($"The resource {Resource} is not part of the build.");
         var file = JsonSerializer.Deserialize<HolidayFile>(stream, Json)
             ?? throw new InvalidOperationException($"The resource {Resource} is empty.");
+        foreach (var day in file.Days) day.NoticeYear = day.Date.Year;
         return file.Days;
     }
 

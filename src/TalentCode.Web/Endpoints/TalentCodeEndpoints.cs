@@ -10,6 +10,7 @@ internal static class TalentCodeEndpoints
         app.MapStaticAssets();
         app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+        app.MapCalendar();
         app.MapCode();
         app.MapDrafts();
         app.MapHall();

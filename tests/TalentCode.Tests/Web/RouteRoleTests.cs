@@ -45,6 +45,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/board/cases"] = ["supervisor"],
         ["/board/cards"] = ["supervisor"],
         ["/admin"] = ["admin"],
+        ["/admin/calendar"] = ["admin"],
     };
 
     [Fact]

@@ -18,7 +18,8 @@ public static class Setup
     // By whole years: a year somebody has entered by hand must not get days of the shipped file mixed in.
     private static async Task AddHolidaysAsync(TalentDb db)
     {
-        var known = (await db.Holidays.Select(h => h.Date).ToListAsync()).Select(d => d.Year).ToHashSet();
-        db.Holidays.AddRange(HolidayData.Read().Where(h => !known.Contains(h.Date.Year)));
+        var rows = await db.Holidays.Select(h => new { h.Date, h.NoticeYear }).ToListAsync();
+        var (years, dates) = (rows.Select(r => r.NoticeYear).ToHashSet(), rows.Select(r => r.Date).ToHashSet());
+        db.Holidays.AddRange(HolidayData.Read().Where(h => !years.Contains(h.NoticeYear) && !dates.Contains(h.Date)));
     }
 }

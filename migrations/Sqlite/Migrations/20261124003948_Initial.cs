@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace TalentCode.Migrations.Postgres.Migrations
+namespace TalentCode.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,17 +15,17 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "AccessEntries",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
-                    WhereZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    WhereEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    WhatZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    WhatEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Flagged = table.Column<bool>(type: "boolean", nullable: false),
-                    Reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    GrantId = table.Column<Guid>(type: "uuid", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WhereZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    WhereEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    WhatZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    WhatEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Flagged = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    GrantId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -34,12 +33,42 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CalendarImports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    NoticeNumber = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ByZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ByEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: true),
+                    Days = table.Column<int>(type: "INTEGER", nullable: false),
+                    DaysChanged = table.Column<int>(type: "INTEGER", nullable: false),
+                    Expected = table.Column<int>(type: "INTEGER", nullable: false),
+                    Cursor = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Looked = table.Column<int>(type: "INTEGER", nullable: false),
+                    Moved = table.Column<int>(type: "INTEGER", nullable: false),
+                    Confirmed = table.Column<int>(type: "INTEGER", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarImports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CodeBatches",
                 columns: table => new
                 {
-                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Slots = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Slots = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -50,14 +79,14 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "CodeStates",
                 columns: table => new
                 {
-                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Until = table.Column<DateOnly>(type: "date", nullable: false),
-                    FrozenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    FrozenBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    FrozenReason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    FrozenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FrozenBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    FrozenReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    NotBefore = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -68,8 +97,8 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Counters",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Value = table.Column<long>(type: "bigint", nullable: false)
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Value = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -80,10 +109,10 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    FriendlyName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Xml = table.Column<string>(type: "text", maxLength: -1, nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Xml = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -94,10 +123,10 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Departments",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    OwnsItems = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    OwnsItems = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -108,13 +137,13 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Documents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    FamilyMemberId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Code = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Trust = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Until = table.Column<DateOnly>(type: "date", nullable: true),
-                    AddedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FamilyMemberId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Trust = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -125,11 +154,11 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Employers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    DistrictZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    DistrictEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    DistrictZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    DistrictEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -140,11 +169,11 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Halls",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    AddressZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    AddressEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                    Id = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    AddressZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    AddressEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -155,10 +184,11 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Holidays",
                 columns: table => new
                 {
-                    Date = table.Column<DateOnly>(type: "date", nullable: false),
-                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Off = table.Column<bool>(type: "boolean", nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Off = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    NoticeYear = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -169,17 +199,17 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Inbox",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    RecipientKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    RecipientId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Template = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    TitleZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    TitleEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    BodyZh = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    BodyEn = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Link = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ReadAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RecipientKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RecipientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Template = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    TitleZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    TitleEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    BodyZh = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    BodyEn = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -190,11 +220,11 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Items",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Order = table.Column<int>(type: "integer", nullable: false),
-                    Open = table.Column<bool>(type: "boolean", nullable: false),
-                    ClosedReasonZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    ClosedReasonEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    Id = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Order = table.Column<int>(type: "INTEGER", nullable: false),
+                    Open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ClosedReasonZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ClosedReasonEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -205,23 +235,23 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Outbox",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    DedupKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Template = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Channel = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    RecipientKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    RecipientId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Values = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    Link = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Correlation = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    NextAttemptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LeaseOwner = table.Column<Guid>(type: "uuid", nullable: true),
-                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ParkedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastError = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DedupKey = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Template = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    RecipientKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RecipientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Values = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Correlation = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LeaseOwner = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ParkedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -232,9 +262,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Pseudonyms",
                 columns: table => new
                 {
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Sub = table.Column<long>(type: "bigint", nullable: false),
-                    TalentId = table.Column<Guid>(type: "uuid", nullable: false)
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Sub = table.Column<long>(type: "INTEGER", nullable: false),
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -245,14 +275,14 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "ScanEvents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
-                    WindowId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    TalentId = table.Column<Guid>(type: "uuid", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WindowId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -263,11 +293,11 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "ShortCodes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -278,15 +308,15 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "SmsCodes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Phone = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Hash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    BrowserHash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Tries = table.Column<int>(type: "integer", nullable: false),
-                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    BrowserHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -297,28 +327,28 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Staff",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    DepartmentId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    HallId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    WindowId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    WorkPhone = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Disabled = table.Column<bool>(type: "boolean", nullable: false),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    PasswordHash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    PhoneNumber = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    DepartmentId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    HallId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    WindowId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    WorkPhone = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Disabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -329,12 +359,12 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "UsedCodes",
                 columns: table => new
                 {
-                    Sub = table.Column<long>(type: "bigint", nullable: false),
-                    Cti = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
-                    WindowId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    GrantId = table.Column<Guid>(type: "uuid", nullable: false)
+                    Sub = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cti = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WindowId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    GrantId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -345,10 +375,10 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "DocumentContents",
                 columns: table => new
                 {
-                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MediaType = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -365,9 +395,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Windows",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    HallId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    HallId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -384,15 +414,15 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "ItemVersions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ItemId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    From = table.Column<DateOnly>(type: "date", nullable: false),
-                    Until = table.Column<DateOnly>(type: "date", nullable: true),
-                    DepartmentId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Content = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    AcceptanceBySilence = table.Column<bool>(type: "boolean", nullable: false),
-                    ContentHash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DepartmentId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Content = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    AcceptanceBySilence = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -415,11 +445,11 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ClaimType = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    ClaimValue = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -436,10 +466,10 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ProviderKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -456,10 +486,10 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    LoginProvider = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -476,8 +506,8 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "StaffRoles",
                 columns: table => new
                 {
-                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -494,25 +524,25 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Talents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    LegalName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    LatinName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Nationality = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Sex = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    BirthDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    Phone = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    FieldZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    FieldEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    EmployerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ContractUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    HouseholdAddress = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    HomeAddress = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    StewardId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    SessionStamp = table.Column<Guid>(type: "uuid", nullable: false),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LegalName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    LatinName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Nationality = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Sex = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    BirthDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    FieldZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    FieldEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    EmployerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ContractUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    HouseholdAddress = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    HomeAddress = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    StewardId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SessionStamp = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -535,16 +565,16 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "FamilyMembers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Relation = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    LegalName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Nationality = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Sex = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    BirthDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    HouseholdAddress = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    LivesTogether = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Relation = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    LegalName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Nationality = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Sex = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    BirthDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    HouseholdAddress = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    LivesTogether = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -561,13 +591,13 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Grades",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    IssuerZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    IssuerEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    From = table.Column<DateOnly>(type: "date", nullable: false),
-                    Until = table.Column<DateOnly>(type: "date", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    IssuerZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    IssuerEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -584,16 +614,16 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Grants",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
-                    WindowId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DeniedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WindowId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DeniedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -616,14 +646,14 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Visits",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    WindowId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WindowId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -646,40 +676,40 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Cases",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    ItemId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ItemVersionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ParentId = table.Column<Guid>(type: "uuid", nullable: true),
-                    FamilyMemberId = table.Column<Guid>(type: "uuid", nullable: true),
-                    DepartmentId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    HandlerId = table.Column<Guid>(type: "uuid", nullable: true),
-                    PreparedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Answers = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    SubmittedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    AcceptedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    AcceptedBySilence = table.Column<bool>(type: "boolean", nullable: false),
-                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Decision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    DecisionReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    AcceptanceDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    PromisedDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    OuterDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    CompletionDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Completions = table.Column<int>(type: "integer", nullable: false),
-                    CompletionsAllowed = table.Column<int>(type: "integer", nullable: false),
-                    CompletionExtended = table.Column<bool>(type: "boolean", nullable: false),
-                    ExtendedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DeliveryDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    WarnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DueProvisional = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ItemId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ItemVersionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ParentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FamilyMemberId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DepartmentId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    HandlerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PreparedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Answers = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AcceptedBySilence = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    DecisionReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AcceptanceDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PromisedDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    OuterDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CompletionDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Completions = table.Column<int>(type: "INTEGER", nullable: false),
+                    CompletionsAllowed = table.Column<int>(type: "INTEGER", nullable: false),
+                    CompletionExtended = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ExtendedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DeliveryDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WarnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueProvisional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -726,13 +756,13 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "IdentityPapers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    TalentId = table.Column<Guid>(type: "uuid", nullable: true),
-                    FamilyMemberId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Number = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Until = table.Column<DateOnly>(type: "date", nullable: true),
-                    Current = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FamilyMemberId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Current = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -753,20 +783,20 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Cards",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    DepartmentId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Light = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    About = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    IssuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PublicReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    ExplainedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    NewDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    CancelledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    CancelledBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    CancelReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DepartmentId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Light = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    About = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IssuedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PublicReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    ExplainedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NewDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    CancelledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CancelledBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    CancelReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -783,19 +813,19 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "CaseEvents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Sequence = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ActorKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ActorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ActorZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ActorEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    From = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    To = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    Correlation = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ActorKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ActorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ActorZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ActorEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    To = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Correlation = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -812,12 +842,12 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "CaseNotices",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Number = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    IssuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Lines = table.Column<string>(type: "text", maxLength: -1, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    IssuedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Lines = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -834,14 +864,14 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "CompletionRequests",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Round = table.Column<int>(type: "integer", nullable: false),
-                    Points = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Points = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -858,15 +888,15 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Deferrals",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Code = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    OfferedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PromisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SuppliedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    OfferedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PromisedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SuppliedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -883,17 +913,17 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "DueDateChanges",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Sequence = table.Column<int>(type: "integer", nullable: false),
-                    Clock = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Old = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    New = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    WhyZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    WhyEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ByZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ByEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Clock = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Old = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    New = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WhyZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    WhyEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ByZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ByEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -910,20 +940,20 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "Pauses",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    BasisZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    BasisEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    StopsPromised = table.Column<bool>(type: "boolean", nullable: false),
-                    StopsOuter = table.Column<bool>(type: "boolean", nullable: false),
-                    StartAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ApprovedDays = table.Column<int>(type: "integer", nullable: false),
-                    CapAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    EndAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Result = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    BasisZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    BasisEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    StopsPromised = table.Column<bool>(type: "INTEGER", nullable: false),
+                    StopsOuter = table.Column<bool>(type: "INTEGER", nullable: false),
+                    StartAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ApprovedDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    CapAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Result = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -950,6 +980,17 @@ namespace TalentCode.Migrations.Postgres.Migrations
                 name: "IX_AspNetUserLogins_UserId",
                 table: "AspNetUserLogins",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CalendarImports_SettledAt",
+                table: "CalendarImports",
+                column: "SettledAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CalendarImports_Year_Sequence",
+                table: "CalendarImports",
+                columns: new[] { "Year", "Sequence" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cards_CaseId_Kind_About",
@@ -1252,6 +1293,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "CalendarImports");
 
             migrationBuilder.DropTable(
                 name: "Cards");

@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Data;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.CalendarYears;
+
+/// <summary>One date of a case under another calendar.</summary>
+public readonly record struct DateMove(ClockName Clock, DateTime? Old, DateTime? New);
+
+/// <summary>What a calendar does to one case or one member's part: the dates that move, and whether it is provisional afterwards.</summary>
+internal sealed record CaseMoves(ServiceCase Row, IReadOnlyList<DateMove> Moves, bool Provisional)
+{
+    public bool LosesMark => Row.DueProvisional && !Provisional;
+    public bool Any => Moves.Count > 0 || Row.DueProvisional != Provisional;
+}
+
+/// <summary>What the calendar of a year does to open cases. Preview and import both ask here, so that they agree.</summary>
+internal static class YearEffect
+{
+    // A limit in calendar days looks for the end of the holiday block around its last day.
+    private const int Margin = 14;
+
+    /// <summary>
+    /// Applications of their own and families that the year can touch, in the order of their ids: begun before its days are
+    /// over and due after they begin. A notice reaches into the December before and the January after its year.
+    /// </summary>
+    public static IQueryable<ServiceCase> Candidates(TalentDb db, int year, CityClock clock)
+    {
+        var from = clock.StartOf(new DateOnly(year - 1, 12, 1).AddDays(-Margin));
+        var until = clock.EndOf(new DateOnly(year + 1, 1, 31).AddDays(Margin));
+        return db.Cases.Where(c => c.ParentId == null && CaseWorkflow.Working.Contains(c.State) && c.ReceivedAt < until)
+            .Where(c => c.PromisedDueAt >= from || c.OuterDueAt >= from || c.AcceptanceDueAt >= from || c.CompletionDueAt >= from || c.DeliveryDueAt >= from
+                || c.Children.Any(x => x.PromisedDueAt >= from || x.AcceptanceDueAt >= from || x.CompletionDueAt >= from))
+            .OrderBy(c => c.Id);
+    }
+
+    /// <summary>With what is needed to compute dates.</summary>
+    public static IQueryable<ServiceCase> WithClocks(this IQueryable<ServiceCase> cases) => cases.Include(c => c.ItemVersion).Include(c => c.Pauses).Include(c => c.CompletionRequests)
+        .Include(c => c.Children).ThenInclude(c => c.ItemVersion).Include(c => c.Children).ThenInclude(c => c.Pauses).Include(c => c.Children).ThenInclude(c => c.CompletionRequests)
+        .AsSplitQuery();
+
+    /// <summary>The moves of an application and of its members' parts, the application's own first. Sets the ends of open pauses anew.</summary>
+    public static IReadOnlyList<CaseMoves> Of(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock)
+    {
+        var parts = row.Children.Where(c => c.IsOpen).Select(c => Alone(c, now, calendar, clock)).ToList();
+        var own = Alone(row, now, calendar, clock);
+        return [parts.Count == 0 || !InHandling(row) ? own : Following(own, parts), .. parts];
+    }
+
+    /// <summary>States whose handling clocks run. While papers are completed none does; after the decision the promise has been judged.</summary>
+    public static bool InHandling(ServiceCase row) => row.State is CaseState.Received or CaseState.Accepted or CaseState.InReview or CaseState.SpecialProcedure;
+
+    private static CaseMoves Alone(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock)
+    {
+        RenewPauses(row, now, calendar, clock);
+        if (InHandling(row))
+        {
+            var dates = CaseDeadlines.For(row, calendar, clock);
+            return new(row, Moved(
+                new(ClockName.Acceptance, row.AcceptanceDueAt, dates.Acceptance?.AtUtc ?? row.AcceptanceDueAt),
+                new(ClockName.Promised, row.PromisedDueAt, dates.Promised?.AtUtc),
+                new(ClockName.Outer, row.OuterDueAt, dates.Outer?.AtUtc)), dates.Provisional);
+        }
+        var term = row.State switch
+        {
+            CaseState.AwaitingCompletion => Completion(row, calendar, clock),
+            CaseState.Decided when row.DecidedAt is { } decided => DueDates.Calculate(decided, CaseDeadlines.DeliveryTerm, calendar, clock),
+            _ => null,
+        };
+        var clockName = row.State == CaseState.AwaitingCompletion ? ClockName.Completion : ClockName.Delivery;
+        return term is null
+            ? new(row, [], row.DueProvisional)
+            : new(row, Moved(new DateMove(clockName, clockName == ClockName.Completion ? row.CompletionDueAt : row.DeliveryDueAt, term.AtUtc)), row.DueProvisional && term.Provisional);
+    }
+
+    private static DueDate? Completion(ServiceCase row, WorkingCalendar calendar, CityClock clock)
+    {
+        if (row.CompletionRequests.MaxBy(r => r.Round) is not { } request) return null;
+        var first = DueDates.Calculate(request.AskedAt, CaseDeadlines.CompletionTerm, calendar, clock);
+        return row.CompletionExtended ? DueDates.Calculate(first.AtUtc.AddTicks(-1), CaseDeadlines.CompletionTerm, calendar, clock) : first;
+    }
+
+    /// <summary>A family's promise is that of its latest member, whatever the family's own receipt would give.</summary>
+    private static CaseMoves Following(CaseMoves own, List<CaseMoves> parts)
+    {
+        var row = own.Row;
+        DateTime? Latest(ClockName clock, Func<ServiceCase, DateTime?> stored) => parts.Max(p => p.Moves.Any(m => m.Clock == clock) ? p.Moves.First(m => m.Clock == clock).New : stored(p.Row));
+        return own with
+        {
+            Moves = [.. own.Moves.Where(m => m.Clock == ClockName.Acceptance), .. Moved(
+                new(ClockName.Promised, row.PromisedDueAt, Latest(ClockName.Promised, c => c.PromisedDueAt)),
+                new(ClockName.Outer, row.OuterDueAt, Latest(ClockName.Outer, c => c.OuterDueAt)))],
+            Provisional = own.Provisional || parts.Any(p => p.Provisional),
+        };
+    }
+
+    // The approved length is so many working days; one that is used up has run out, whatever the calendar says now.
+    private static void RenewPauses(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock)
+    {
+        foreach (var pause in row.Pauses.Where(p => p.EndAt is null && p.CapAt > now))
+            pause.CapAt = DueDates.Calculate(pause.StartAt, new Term(pause.ApprovedDays, TermUnit.WorkingDay), calendar, clock).AtUtc;
+    }
+
+    private static IReadOnlyList<DateMove> Moved(params DateMove[] moves) => [.. moves.Where(m => m.Old != m.New)];
+}
