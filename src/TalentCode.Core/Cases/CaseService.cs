@@ -40,11 +40,19 @@ public sealed class CaseService(Store store, CaseSteps steps)
             throw new RefusedException("last-member", "这是家庭申请里最后一位成员,请在整件申请上操作。", "This is the last member of the application; act on the whole application instead.");
     }
 
-    internal static async Task<ServiceCase> LoadAsync(TalentDb db, Guid id) =>
-        await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Events)
+    /// <exception cref="RefusedException">There is no such case.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">It changed while it was read; the store decides anew on fresh rows.</exception>
+    internal static async Task<ServiceCase> LoadAsync(TalentDb db, Guid id)
+    {
+        var row = await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Events)
             .Include(c => c.Pauses).Include(c => c.CompletionRequests).Include(c => c.Deferrals).Include(c => c.DueDates).Include(c => c.Notices)
             .Include(c => c.Children).ThenInclude(c => c.Events).Include(c => c.Children).ThenInclude(c => c.Pauses)
             .Include(c => c.Children).ThenInclude(c => c.CompletionRequests).Include(c => c.Children).ThenInclude(c => c.DueDates)
             .AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id)
-        ?? throw new RefusedException("no-such-case", "找不到这件事。", "This case cannot be found.");
+            ?? throw new RefusedException("no-such-case", "找不到这件事。", "This case cannot be found.");
+        // Read in several questions: a server database may answer the later ones from after somebody else's step.
+        if (await db.Cases.Where(c => c.Id == id).Select(c => c.Version).SingleAsync() != row.Version)
+            throw new DbUpdateConcurrencyException("The case changed while it was read.");
+        return row;
+    }
 }
