@@ -21,7 +21,7 @@ public sealed class CompletionJourneyTests(RunningCity city, Browsers browsers) 
         var (id, phone) = await ReceivedAsync();
         var browser = await browsers.OpenAsync();
         var officer = await People.StaffAsync(browser, city.Address, "officer.public-security", $"/dept/cases/{id}");
-        await SpeakAsync(officer, language, $"/dept/cases/{id}");
+        await officer.SpeakAsync(language, $"/dept/cases/{id}");
         await officer.AliveAsync();
         await officer.Locator(".case-head button.act-AskCompletion").ClickAsync();
         await officer.Locator(".suggest button", new() { HasText = paper }).ClickAsync();
@@ -30,7 +30,7 @@ public sealed class CompletionJourneyTests(RunningCity city, Browsers browsers) 
         await Expect(officer.Locator(".case-head")).ToContainTextAsync(waiting);
 
         var holder = await People.HolderAsync(browser, city.Address, phone);
-        await SpeakAsync(holder, language, $"/cases/{id}");
+        await holder.SpeakAsync(language, $"/cases/{id}");
         await Expect(holder.Locator("#completion")).ToContainTextAsync("合同已于10月到期");
         await holder.Locator("#completion input[type=file]").SetInputFilesAsync(new FilePayload { Name = "contract.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.4 contract"u8.ToArray() });
         await holder.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
@@ -40,8 +40,6 @@ public sealed class CompletionJourneyTests(RunningCity city, Browsers browsers) 
         await Expect(officer.Locator(".asked").First).ToContainTextAsync(supplied);
         await Expect(officer.Locator(".case-head button.act-Accept")).ToBeVisibleAsync();
     }
-
-    private static async Task SpeakAsync(IPage page, string language, string path) => await page.GotoAsync($"/lang/{language}?to={Uri.EscapeDataString(path)}");
 
     /// <summary>A household registration that was received and not asked about yet.</summary>
     private Task<(Guid Id, string Phone)> ReceivedAsync() => city.Get<Store>().ReadAsync(async db =>
