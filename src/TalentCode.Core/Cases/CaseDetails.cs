@@ -26,6 +26,7 @@ internal static class CaseDetails
             case CaseAction.OfferDeferral: await OfferAsync(db, row, input.Detail as DeferralOffer, now, calendar, clock); break;
             case CaseAction.PromiseDeferred: Promise(row, now); break;
             case CaseAction.CloseGaps: foreach (var d in row.Deferrals.Where(d => d.SuppliedAt is null)) d.SuppliedAt = now; break;
+            case CaseAction.CheckPledge: Check(row, input.Detail as PledgeFinding, input.Note, now); break;
             case CaseAction.HandOver: await HandOverAsync(db, row, input.Detail as HandOverTo); break;
         }
     }
@@ -93,6 +94,13 @@ internal static class CaseDetails
         if (row.OuterDueAt <= now)
             throw new RefusedException("limit-over", "办理期限已经过去,不能再延期。请尽快作出决定,并公开说明原因。", "The limit has already passed and cannot be extended. Please decide soon and make the reason public.");
         row.ExtendedAt = now;
+    }
+
+    private static void Check(ServiceCase row, PledgeFinding? finding, string? found, DateTime now)
+    {
+        var pledge = row.Pledges.Find(p => p.Id == finding?.PledgeId && p.Held != true)
+            ?? throw new RefusedException("pledge-unknown", "请选择一项还要核查的承诺。", "Choose a promise that is still to be checked.");
+        (pledge.CheckedAt, pledge.Held, pledge.Finding) = (now, finding!.Held, found);
     }
 
     private static void Promise(ServiceCase row, DateTime now)

@@ -26,9 +26,14 @@ internal static class CaseNotices
         ["points"] = Points(row),
         ["deferred"] = new(string.Join('、', row.Deferrals.Select(d => d.NameZh)), string.Join(", ", row.Deferrals.Select(d => d.NameEn))),
         ["deferredUntil"] = Day(row.Deferrals.MinBy(d => d.DueAt)?.DueAt, clock),
+        ["pledge"] = Pledge(row),
         ["remark"] = string.IsNullOrWhiteSpace(note) ? new("", "") : new($"说明:{note.TrimEnd('。', '.')}。", $"Note: {note.TrimEnd('。', '.')}. "),
         ["note"] = string.IsNullOrWhiteSpace(note) ? new("", "") : new(note.TrimEnd('。', '.'), note.TrimEnd('。', '.')),
     };
+
+    private static LocalText Pledge(ServiceCase row) => row.Pledges.Where(p => p.CheckedAt is not null).MaxBy(p => p.CheckedAt) is not { } pledge ? new("", "")
+        : pledge.Held == true ? new($"“{pledge.NameZh}”的承诺核查属实", $"your promise about “{pledge.NameEn}” holds")
+        : new($"“{pledge.NameZh}”的承诺核查不实,请尽快补交证明", $"your promise about “{pledge.NameEn}” did not hold; please supply the proof soon");
 
     private static LocalText Points(ServiceCase row)
     {

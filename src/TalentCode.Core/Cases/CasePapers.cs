@@ -28,6 +28,7 @@ public static class CasePapers
     public static LocalText Title(NoticeKind kind, CaseDecision? decision) => (kind, decision) switch
     {
         (NoticeKind.Receipt, _) => new("收件凭证", "Receipt"),
+        (NoticeKind.Pledge, _) => new("告知承诺书", "Notice and promise"),
         (NoticeKind.Completion, _) => new("补正告知书", "Notice of what is to be completed"),
         (NoticeKind.Acceptance, _) => new("受理通知书", "Notice of acceptance"),
         (NoticeKind.NonAcceptance, _) => new("不予受理通知书", "Notice of non-acceptance"),
@@ -42,6 +43,7 @@ public static class CasePapers
     private static string Mark(NoticeKind kind) => kind switch
     {
         NoticeKind.Receipt => "收",
+        NoticeKind.Pledge => "诺",
         NoticeKind.Completion => "补",
         NoticeKind.Acceptance => "受",
         NoticeKind.NonAcceptance => "不受",
@@ -63,6 +65,15 @@ public static class CasePapers
             case NoticeKind.Receipt:
                 yield return Instant("收件时间", "Received", row.ReceivedAt);
                 yield return Day("最迟答复", "Answer by", row.AcceptanceDueAt ?? row.PromisedDueAt);
+                break;
+            case NoticeKind.Pledge:
+                foreach (var pledge in row.Pledges)
+                {
+                    yield return Line("代替的证明", "Proof it stands for", pledge.Name);
+                    yield return Line("承诺", "Promise", pledge.Statement);
+                    if (item.Pledges.FirstOrDefault(r => r.Code == pledge.Code) is { } rule) yield return Line("事后核查", "Checked afterwards", rule.Check);
+                }
+                yield return Line("后果", "If it does not hold", CasePledges.Consequence);
                 break;
             case NoticeKind.Completion:
                 var request = row.CompletionRequests.MaxBy(r => r.Round)!;

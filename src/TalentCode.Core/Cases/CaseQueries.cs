@@ -126,7 +126,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
             .Include(c => c.Talent!).ThenInclude(t => t.Steward)
             .Include(c => c.Events.OrderBy(e => e.Sequence)).Include(c => c.Children.OrderBy(x => x.Number)).ThenInclude(x => x.CompletionRequests.OrderBy(r => r.Round))
             .Include(c => c.Children).ThenInclude(x => x.Pauses)
-            .Include(c => c.Pauses.OrderBy(p => p.StartAt)).Include(c => c.CompletionRequests.OrderBy(r => r.Round)).Include(c => c.Deferrals.OrderBy(d => d.Code))
+            .Include(c => c.Pauses.OrderBy(p => p.StartAt)).Include(c => c.CompletionRequests.OrderBy(r => r.Round)).Include(c => c.Deferrals.OrderBy(d => d.Code)).Include(c => c.Pledges.OrderBy(p => p.Code))
             .Include(c => c.DueDates.OrderBy(d => d.Sequence)).Include(c => c.Notices.OrderBy(n => n.IssuedAt)).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id));
 
     private static bool MaySee(Actor actor, ServiceCase row) => actor.Kind switch

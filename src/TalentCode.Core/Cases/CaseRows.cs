@@ -63,6 +63,34 @@ public sealed class CaseDeferral
     public LocalText Name => new(NameZh, NameEn);
 }
 
+/// <summary>A promise that stands for a proof (告知承诺): given at filing, checked afterwards by the department.</summary>
+public sealed class CasePledge
+{
+    public Guid Id { get; set; }
+    public Guid CaseId { get; set; }
+
+    /// <summary>The person whose case it is: one promise that did not hold closes this way to the same person until it is put right.</summary>
+    public Guid TalentId { get; set; }
+
+    /// <summary>Code of the material it stands for.</summary>
+    public string Code { get; set; } = "";
+
+    public string NameZh { get; set; } = "";
+    public string NameEn { get; set; } = "";
+    public string StatementZh { get; set; } = "";
+    public string StatementEn { get; set; } = "";
+    public DateTime MadeAt { get; set; }
+    public DateTime? CheckedAt { get; set; }
+
+    /// <summary>What the check found; null until then. A promise that did not hold may be found right later, once the proof is in.</summary>
+    public bool? Held { get; set; }
+
+    public string? Finding { get; set; }
+
+    public LocalText Name => new(NameZh, NameEn);
+    public LocalText Statement => new(StatementZh, StatementEn);
+}
+
 public enum ClockName { Acceptance, Completion, Promised, Outer, Delivery }
 
 /// <summary>One change of a due date: append-only, so that no date ever moves silently.</summary>
@@ -87,7 +115,7 @@ public sealed class DueDateChange
     public LocalText By => new(ByZh, ByEn);
 }
 
-public enum NoticeKind { Receipt, Completion, Acceptance, NonAcceptance, SpecialProcedure, Extension, DeferralPromise, Decision, Delivery }
+public enum NoticeKind { Receipt, Pledge, Completion, Acceptance, NonAcceptance, SpecialProcedure, Extension, DeferralPromise, Decision, Delivery }
 
 /// <summary>A paper that was issued (文书): numbered, dated, and kept as it was, whatever the case does afterwards.</summary>
 public sealed class CaseNotice

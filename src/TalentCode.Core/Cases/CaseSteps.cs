@@ -18,7 +18,7 @@ public sealed record StepInput(string? Note, string? Correlation, bool Quiet = f
 public sealed class CaseSteps(Calendars calendars, CityClock clock)
 {
     // What follows later is promised once for the whole application.
-    private static readonly CaseAction[] OfTheWhole = [CaseAction.OfferDeferral, CaseAction.PromiseDeferred, CaseAction.CloseGaps];
+    private static readonly CaseAction[] OfTheWhole = [CaseAction.OfferDeferral, CaseAction.PromiseDeferred, CaseAction.CloseGaps, CaseAction.CheckPledge];
 
     // What an office or an applicant says in the five working days after the receipt.
     private static readonly CaseAction[] Answers =

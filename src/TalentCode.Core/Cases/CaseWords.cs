@@ -55,6 +55,7 @@ public static class CaseWords
         CaseAction.OfferDeferral => new("提出容缺受理", "Offer acceptance with papers to follow"),
         CaseAction.PromiseDeferred => new("承诺补齐并受理", "Promise the papers; accepted"),
         CaseAction.CloseGaps => new("材料已补齐", "Missing papers supplied"),
+        CaseAction.CheckPledge => new("核查承诺", "Check a promise"),
         CaseAction.HandOver => new("转办", "Hand over"),
         CaseAction.StartSpecial => new("进入特别程序", "Start a special procedure"),
         CaseAction.EndSpecial => new("结束特别程序", "End the special procedure"),

@@ -13,7 +13,7 @@ public enum CaseAction
     Submit, Discard, Receive,
     AskCompletion, Complete, ExtendCompletion, AllowAnotherCompletion, DeemWithdrawn,
     Accept, AcceptBySilence, OfferDeferral, PromiseDeferred, CloseGaps, RefuseAcceptance,
-    StartReview, HandOver, StartSpecial, EndSpecial, EndSpecialAtCap, Extend,
+    StartReview, CheckPledge, HandOver, StartSpecial, EndSpecial, EndSpecialAtCap, Extend,
     Grant, Refuse, Deliver, Close, Withdraw, Terminate,
 }
 
@@ -58,6 +58,8 @@ public enum StepNeeds
     Colleague,
     /// <summary>Which papers may follow, and until when.</summary>
     Deferral,
+    /// <summary>Whether a promise held, and what was found; the applicant reads it.</summary>
+    Finding,
 }
 
 /// <summary>One line of the table.</summary>
@@ -67,7 +69,7 @@ public enum StepNeeds
 public sealed record CaseStep(CaseState From, CaseAction Action, CaseState To, StepActor By, ClockEffect Clock = ClockEffect.None,
     StepNeeds Needs = StepNeeds.Nothing, string? Notice = null, NoticeKind? Paper = null)
 {
-    public bool NeedsReason => Needs == StepNeeds.Reason;
+    public bool NeedsReason => Needs is StepNeeds.Reason or StepNeeds.Finding;
 }
 
 /// <summary>
@@ -102,6 +104,7 @@ public static class CaseWorkflow
 
         new(CaseState.Accepted, CaseAction.StartReview, CaseState.InReview, StepActor.Officer, Notice: "case-in-review"),
         new(CaseState.Accepted, CaseAction.CloseGaps, CaseState.Accepted, StepActor.Officer, Notice: "case-gaps-closed"),
+        new(CaseState.Accepted, CaseAction.CheckPledge, CaseState.Accepted, StepActor.Officer, Needs: StepNeeds.Finding, Notice: "case-pledge-checked"),
         new(CaseState.Accepted, CaseAction.HandOver, CaseState.Accepted, StepActor.Officer, Needs: StepNeeds.Colleague),
         new(CaseState.Accepted, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
         new(CaseState.Accepted, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reason, "case-terminated"),
@@ -111,6 +114,7 @@ public static class CaseWorkflow
         new(CaseState.InReview, CaseAction.StartSpecial, CaseState.SpecialProcedure, StepActor.Approver, ClockEffect.Pause, StepNeeds.Procedure, "case-special-started", NoticeKind.SpecialProcedure),
         new(CaseState.InReview, CaseAction.Extend, CaseState.InReview, StepActor.Approver, ClockEffect.ProlongOuter, StepNeeds.Reason, "case-extended", NoticeKind.Extension),
         new(CaseState.InReview, CaseAction.CloseGaps, CaseState.InReview, StepActor.Officer, Notice: "case-gaps-closed"),
+        new(CaseState.InReview, CaseAction.CheckPledge, CaseState.InReview, StepActor.Officer, Needs: StepNeeds.Finding, Notice: "case-pledge-checked"),
         new(CaseState.InReview, CaseAction.HandOver, CaseState.InReview, StepActor.Officer, Needs: StepNeeds.Colleague),
         new(CaseState.InReview, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
         new(CaseState.InReview, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reason, "case-terminated"),
@@ -122,9 +126,12 @@ public static class CaseWorkflow
         new(CaseState.SpecialProcedure, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reason, "case-terminated"),
 
         new(CaseState.Decided, CaseAction.CloseGaps, CaseState.Decided, StepActor.Officer, Notice: "case-gaps-closed"),
+        new(CaseState.Decided, CaseAction.CheckPledge, CaseState.Decided, StepActor.Officer, Needs: StepNeeds.Finding, Notice: "case-pledge-checked"),
         new(CaseState.Decided, CaseAction.HandOver, CaseState.Decided, StepActor.Officer, Needs: StepNeeds.Colleague),
         new(CaseState.Decided, CaseAction.Deliver, CaseState.Delivered, StepActor.Officer, ClockEffect.End, Notice: "case-delivered", Paper: NoticeKind.Delivery),
 
+        // A promise is checked afterwards as well: what was registered at once has nobody looking at it before.
+        new(CaseState.Delivered, CaseAction.CheckPledge, CaseState.Delivered, StepActor.Officer, Needs: StepNeeds.Finding, Notice: "case-pledge-checked"),
         new(CaseState.Delivered, CaseAction.Close, CaseState.Closed, StepActor.System),
 
         // A family application ends with the last of its members, wherever it stands.
@@ -197,6 +204,10 @@ public static class CaseWorkflow
             CaseAction.OfferDeferral when item is null || !item.Materials.Any(m => m.Deferrable) => NotPossible(row, action),
             CaseAction.PromiseDeferred when row.Deferrals.All(d => d.PromisedAt is not null) => NotPossible(row, action),
             CaseAction.CloseGaps when !row.HasGaps => NotPossible(row, action),
+            CaseAction.CheckPledge when row.Pledges.TrueForAll(p => p.Held == true) => NotPossible(row, action),
+            CaseAction.Grant when row.Pledges.Exists(p => p.Held == false) => new("pledge-broken",
+                "有一项承诺核查不实,不能准予。申请人补上证明后,先把核查结果改为属实;否则作不予决定并说明理由。",
+                "A promise did not hold when checked, so this cannot be granted. Once the proof is in, record that it holds; otherwise refuse and say why."),
             CaseAction.Deliver when row.HasGaps => new("gaps-open",
                 "还有容缺的材料没有补齐,结果先不能送达。收齐后先点“材料已补齐”。",
                 "Papers that were to follow are still missing, so the result is withheld. Once they are in, take “Missing papers supplied” first."),

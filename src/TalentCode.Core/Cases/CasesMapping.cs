@@ -33,6 +33,7 @@ internal static class CasesMapping
             row.HasMany(c => c.Pauses).WithOne().HasForeignKey(p => p.CaseId);
             row.HasMany(c => c.CompletionRequests).WithOne().HasForeignKey(r => r.CaseId);
             row.HasMany(c => c.Deferrals).WithOne().HasForeignKey(d => d.CaseId);
+            row.HasMany(c => c.Pledges).WithOne().HasForeignKey(p => p.CaseId);
             row.HasMany(c => c.DueDates).WithOne().HasForeignKey(d => d.CaseId);
             row.HasMany(c => c.Notices).WithOne().HasForeignKey(n => n.CaseId);
             row.HasIndex(c => new { c.State, c.CompletionDueAt });
@@ -64,6 +65,13 @@ internal static class CasesMapping
             row.Ignore(d => d.Name);
             row.HasIndex(d => new { d.CaseId, d.Code }).IsUnique();
             row.HasIndex(d => new { d.SuppliedAt, d.DueAt });
+        });
+        builder.Entity<CasePledge>(row =>
+        {
+            row.Ignore(p => p.Name).Ignore(p => p.Statement);
+            row.HasIndex(p => new { p.CaseId, p.Code }).IsUnique();
+            row.HasIndex(p => new { p.TalentId, p.Held });
+            row.Property(p => p.Finding).HasMaxLength(2000);
         });
         builder.Entity<DueDateChange>(row =>
         {

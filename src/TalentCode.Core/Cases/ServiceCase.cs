@@ -94,6 +94,7 @@ public sealed class ServiceCase : IVersioned
     public List<CasePause> Pauses { get; set; } = [];
     public List<CompletionRequest> CompletionRequests { get; set; } = [];
     public List<CaseDeferral> Deferrals { get; set; } = [];
+    public List<CasePledge> Pledges { get; set; } = [];
     public List<DueDateChange> DueDates { get; set; } = [];
     public List<CaseNotice> Notices { get; set; } = [];
     public Guid Version { get; set; }

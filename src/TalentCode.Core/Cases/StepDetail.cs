@@ -21,6 +21,9 @@ public sealed record ProcedureTerms(string Kind, int WorkingDays) : StepDetail;
 /// <summary>The colleague of the same department who goes on with the case.</summary>
 public sealed record HandOverTo(Guid StaffId) : StepDetail;
 
+/// <summary>What the check of a promise found (告知承诺事后核查).</summary>
+public sealed record PledgeFinding(Guid PledgeId, bool Held) : StepDetail;
+
 /// <summary>Papers that may follow (容缺受理).</summary>
 /// <param name="Codes">Codes of deferrable materials of the item; core materials never.</param>
 /// <param name="Until">Last day, in the city; not later than the item's outer limit.</param>

@@ -32,7 +32,7 @@ public static class CatalogueLoader
             Load(db, items, node, handling[node.GetProperty("id").GetString()!], order++, today);
     }
 
-    private sealed record Handling(IReadOnlyList<SpecialProcedureRule> Procedures, ExtensionRule? Extension, bool FourEyes, RemedyRule RemedyText);
+    private sealed record Handling(IReadOnlyList<SpecialProcedureRule> Procedures, ExtensionRule? Extension, bool FourEyes, RemedyRule RemedyText, IReadOnlyList<PledgeRule>? Pledges);
 
     private static void Load(TalentDb db, Dictionary<string, ServiceItem> items, JsonElement node, JsonElement rules, int order, DateOnly today)
     {
@@ -43,6 +43,7 @@ public static class CatalogueLoader
             Extension = handling.Extension,
             FourEyes = handling.FourEyes,
             RemedyText = handling.RemedyText,
+            Pledges = handling.Pledges ?? [],
         };
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(node) + JsonSerializer.Serialize(rules))));
         if (!items.TryGetValue(content.Id, out var item))

@@ -76,6 +76,9 @@ public sealed record ItemContent
     /// <summary>Whether the one who decides must not be the one who handled it: grades, money, places.</summary>
     public bool FourEyes { get; init; }
 
+    /// <summary>Proofs the applicant may replace by a promise that is checked afterwards (告知承诺); core papers are never among them.</summary>
+    public IReadOnlyList<PledgeRule> Pledges { get; init; } = [];
+
     /// <summary>What can be done about a refusal.</summary>
     public RemedyRule? RemedyText { get; init; }
 
@@ -92,6 +95,14 @@ public sealed record SpecialProcedureRule(string Kind, string Zh, string En, str
 {
     [JsonIgnore] public LocalText Name => new(Zh, En);
     [JsonIgnore] public LocalText Basis => new(BasisZh, BasisEn);
+}
+
+/// <summary>A proof that a promise may stand for (告知承诺制): what is stated, and how it is checked afterwards.</summary>
+/// <param name="Code">Code of the material it stands for.</param>
+public sealed record PledgeRule(string Code, string Zh, string En, string CheckZh, string CheckEn)
+{
+    [JsonIgnore] public LocalText Statement => new(Zh, En);
+    [JsonIgnore] public LocalText Check => new(CheckZh, CheckEn);
 }
 
 /// <summary>Extension of the outer limit: how much, by whom, on what ground.</summary>

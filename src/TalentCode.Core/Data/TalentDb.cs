@@ -50,6 +50,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<CasePause> Pauses => Set<CasePause>();
     public DbSet<CompletionRequest> CompletionRequests => Set<CompletionRequest>();
     public DbSet<CaseDeferral> Deferrals => Set<CaseDeferral>();
+    public DbSet<CasePledge> Pledges => Set<CasePledge>();
     public DbSet<DueDateChange> DueDateChanges => Set<DueDateChange>();
     public DbSet<CaseCard> Cards => Set<CaseCard>();
     public DbSet<CaseNotice> CaseNotices => Set<CaseNotice>();

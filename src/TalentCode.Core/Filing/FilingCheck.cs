@@ -11,6 +11,9 @@ public sealed record MissingPaper(ItemMaterial Material, Guid? FamilyMemberId, L
 {
     /// <summary>Name of the upload field; the same for the same paper of the same person.</summary>
     public string Key => FamilyMemberId is { } id ? $"{Material.Code}:{id:N}" : Material.Code;
+
+    /// <summary>The promise that may stand for it (告知承诺); null where only the paper will do.</summary>
+    public PledgeRule? Pledge { get; init; }
 }
 
 /// <summary>A question that still needs an answer, with the sentence when one was given that cannot be right.</summary>
@@ -29,23 +32,34 @@ public sealed record FilingCheck(
     CaseDates Expected,
     LocalText? Obstacle)
 {
+    /// <summary>Answer that names the papers a promise stands for, separated by commas.</summary>
+    public const string PledgeAnswer = "pledges";
+
+    /// <summary>Proofs the applicant has chosen to replace by a promise.</summary>
+    public IReadOnlyList<MissingPaper> Pledged { get; init; } = [];
+
     public bool Ready => Obstacle is null && Answers.Count == 0 && Papers.Count == 0;
 
     /// <summary>Looks at what is known and says what is missing. Pure: the same rows give the same answer to page and service.</summary>
+    /// <param name="mayPledge">Whether this person's promises are taken: one that did not hold closes this way until it is put right.</param>
     public static FilingCheck Of(ItemContent item, ItemForm form, Talent talent, IReadOnlyList<DocumentOnFile> onFile,
-        IReadOnlyDictionary<string, string> answers, WorkingCalendar calendar, CityClock clock)
+        IReadOnlyDictionary<string, string> answers, bool mayPledge, WorkingCalendar calendar, CityClock clock)
     {
         var today = clock.Today;
         var members = Members(form, talent, answers, today);
         var needed = Needed(item, members).ToList();
-        var missing = needed.Where(n => !n.Material.FromSharing && n.Material.Essential && !HasPaper(onFile, n, today)).ToList();
+        var lacking = needed.Where(n => !n.Material.FromSharing && n.Material.Essential && !HasPaper(onFile, n, today))
+            .Select(n => mayPledge && n.FamilyMemberId is null ? n with { Pledge = item.Pledges.FirstOrDefault(p => p.Code == n.Material.Code) } : n).ToList();
+        var chosen = answers.GetValueOrDefault(PledgeAnswer, "").Split(',');
+        var pledged = lacking.Where(n => n.Pledge is not null && chosen.Contains(n.Key)).ToList();
+        var missing = lacking.Except(pledged).ToList();
         var notNeeded = needed.Where(n => n.Material.FromSharing || HasPaper(onFile, n, today))
             .Select(n => n.FamilyMemberId is null ? n.Material.Name : new LocalText($"{n.Material.Zh} · {n.Whose.Zh}", $"{n.Material.En} · {n.Whose.En}"));
         var questions = form.Fields
             .Select(field => new MissingAnswer(field, ProblemOf(field, answers.GetValueOrDefault(field.Key), clock)))
             .Where(q => q.Problem is not null).ToList();
         var people = members.Select(m => new Participant(m.Id, m.Label, m.Chosen, missing.All(p => p.FamilyMemberId != m.Id)));
-        return new(item, [.. people], questions, missing, [.. notNeeded], CaseDeadlines.Expected(item, clock.UtcNow, calendar, clock), ObstacleOf(form, talent, today));
+        return new(item, [.. people], questions, missing, [.. notNeeded], CaseDeadlines.Expected(item, clock.UtcNow, calendar, clock), ObstacleOf(form, talent, today)) { Pledged = pledged };
     }
 
     /// <summary>A valid grade is the ticket to every item; then the item's own condition.</summary>

@@ -78,7 +78,8 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
         var form = ItemForms.For(draft.ItemId)!;
         var open = draft.ItemId == ItemForms.DirectRequest ? null : await db.Cases
             .FirstOrDefaultAsync(c => c.TalentId == draft.TalentId && c.ItemId == draft.ItemId && c.ParentId == null && c.Id != draft.Id && CaseWorkflow.Working.Contains(c.State));
-        var check = FilingCheck.Of(draft.ItemVersion!.Content, form, talent, onFile, draft.Answers, await calendars.CurrentAsync(), clock);
+        var mayPledge = draft.ItemVersion!.Content.Pledges.Count > 0 && !await db.Pledges.AnyAsync(p => p.TalentId == draft.TalentId && p.Held == false);
+        var check = FilingCheck.Of(draft.ItemVersion.Content, form, talent, onFile, draft.Answers, mayPledge, await calendars.CurrentAsync(), clock);
         return new(draft, form, check, open);
     }
 
@@ -102,6 +103,8 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
             var own = await db.FamilyMembers.Where(f => f.TalentId == draft.TalentId).Select(f => f.Id).ToListAsync();
             answers["members"] = string.Join(',', FilingCheck.ChosenMembers(new Dictionary<string, string> { ["members"] = members }).Where(own.Contains));
         }
+        // Which of them count, the check decides; here a choice is only kept.
+        if (typed.TryGetValue(FilingCheck.PledgeAnswer, out var pledges)) answers[FilingCheck.PledgeAnswer] = Limit(pledges, 400);
         draft.Answers = answers;
     }
 

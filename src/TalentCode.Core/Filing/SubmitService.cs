@@ -24,6 +24,7 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
         if (view.Form.MayJoin is not null) AddChildren(db, draft, view.Check);
         await steps.TakeAsync(db, draft, CaseAction.Submit, actor, new StepInput(null, correlation));
         await steps.TakeAsync(db, draft, CaseAction.Receive, Actor.System, new StepInput(null, correlation));
+        CasePledges.Add(db, draft, [.. view.Check.Pledged.Select(p => (p.Material.Code, p.Material.Name, p.Pledge!.Statement))], clock.UtcNow, clock);
         await InstantService.TryFinishAsync(db, draft, steps, clock, correlation);
         return draft.Id;
     });

@@ -61,6 +61,9 @@ public static class MessageTemplates
         ["case-gaps-closed"] = new(
             new("材料已补齐:{item}", "Papers complete: {item}"),
             new("容缺的材料已收齐,不用再补。编号 {number}。", "The papers that were to follow are all in. Number {number}.")),
+        ["case-pledge-checked"] = new(
+            new("承诺已核查:{item}", "Promise checked: {item}"),
+            new("{pledge}。{remark}编号 {number}。", "The department checked: {pledge}. {remark}Number {number}.")),
         ["case-special-started"] = new(
             new("进入{procedure}:{item}", "{procedure} begins: {item}"),
             new("{department}需要进行{procedure},这段时间依规定不计入期限,预计 {promised} 前办结。编号 {number}。", "{department} has to carry out: {procedure}. By the rules this time is not counted; a decision is expected by {promised}. Number {number}.")),

@@ -43,6 +43,7 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
 
         [(CaseState.Accepted, CaseAction.StartReview)] = (CaseState.InReview, Handlers),
         [(CaseState.Accepted, CaseAction.CloseGaps)] = (CaseState.Accepted, Handlers),
+        [(CaseState.Accepted, CaseAction.CheckPledge)] = (CaseState.Accepted, Handlers),
         [(CaseState.Accepted, CaseAction.HandOver)] = (CaseState.Accepted, Handlers),
         [(CaseState.Accepted, CaseAction.Withdraw)] = (CaseState.Withdrawn, Applicant),
         [(CaseState.Accepted, CaseAction.Terminate)] = (CaseState.Terminated, Deciders),
@@ -53,6 +54,7 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
         [(CaseState.InReview, CaseAction.StartSpecial)] = (CaseState.SpecialProcedure, Deciders),
         [(CaseState.InReview, CaseAction.Extend)] = (CaseState.InReview, Deciders),
         [(CaseState.InReview, CaseAction.CloseGaps)] = (CaseState.InReview, Handlers),
+        [(CaseState.InReview, CaseAction.CheckPledge)] = (CaseState.InReview, Handlers),
         [(CaseState.InReview, CaseAction.HandOver)] = (CaseState.InReview, Handlers),
         [(CaseState.InReview, CaseAction.Withdraw)] = (CaseState.Withdrawn, Applicant),
         [(CaseState.InReview, CaseAction.Terminate)] = (CaseState.Terminated, Deciders),
@@ -66,15 +68,17 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
         [(CaseState.SpecialProcedure, CaseAction.DeemWithdrawn)] = (CaseState.DeemedWithdrawn, Timer),
 
         [(CaseState.Decided, CaseAction.CloseGaps)] = (CaseState.Decided, Handlers),
+        [(CaseState.Decided, CaseAction.CheckPledge)] = (CaseState.Decided, Handlers),
         [(CaseState.Decided, CaseAction.HandOver)] = (CaseState.Decided, Handlers),
         [(CaseState.Decided, CaseAction.Deliver)] = (CaseState.Delivered, Handlers),
 
+        [(CaseState.Delivered, CaseAction.CheckPledge)] = (CaseState.Delivered, Handlers),
         [(CaseState.Delivered, CaseAction.Close)] = (CaseState.Closed, Timer),
     };
 
     /// <summary>Steps that are shut until something beside the state has happened; <see cref="Prepare"/> makes it so.</summary>
     private static bool IsConditional(CaseState state, CaseAction action) =>
-        action is CaseAction.AllowAnotherCompletion or CaseAction.PromiseDeferred or CaseAction.CloseGaps
+        action is CaseAction.AllowAnotherCompletion or CaseAction.PromiseDeferred or CaseAction.CloseGaps or CaseAction.CheckPledge
         || (action == CaseAction.DeemWithdrawn && state != CaseState.AwaitingCompletion);
 
     public static TheoryData<CaseState> States => [.. Enum.GetValues<CaseState>()];
@@ -147,6 +151,7 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
     [InlineData(CaseState.InReview, CaseAction.Terminate)]
     [InlineData(CaseState.Accepted, CaseAction.Terminate)]
     [InlineData(CaseState.SpecialProcedure, CaseAction.EndSpecial)]
+    [InlineData(CaseState.Delivered, CaseAction.CheckPledge)]
     [InlineData(CaseState.SpecialProcedure, CaseAction.Terminate)]
     public async Task What_the_applicant_will_read_must_be_given_and_without_it_nothing_changes(CaseState state, CaseAction action)
     {
@@ -165,7 +170,7 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
         [
             (CaseAction.AskCompletion, StepNeeds.CompletionList), (CaseAction.Complete, StepNeeds.Reason), (CaseAction.ExtendCompletion, StepNeeds.Reason),
             (CaseAction.AllowAnotherCompletion, StepNeeds.Reason), (CaseAction.OfferDeferral, StepNeeds.Deferral), (CaseAction.RefuseAcceptance, StepNeeds.Reason),
-            (CaseAction.HandOver, StepNeeds.Colleague), (CaseAction.StartSpecial, StepNeeds.Procedure), (CaseAction.EndSpecial, StepNeeds.Reason),
+            (CaseAction.CheckPledge, StepNeeds.Finding), (CaseAction.HandOver, StepNeeds.Colleague), (CaseAction.StartSpecial, StepNeeds.Procedure), (CaseAction.EndSpecial, StepNeeds.Reason),
             (CaseAction.Extend, StepNeeds.Reason), (CaseAction.Refuse, StepNeeds.Reason), (CaseAction.Terminate, StepNeeds.Reason),
         ],
         CaseWorkflow.Steps.Where(s => s.Needs != StepNeeds.Nothing).Select(s => (s.Action, s.Needs)).Distinct().OrderBy(s => s.Action));
@@ -175,6 +180,7 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
     [InlineData(CaseState.Received, CaseAction.OfferDeferral, "deferral-none")]
     [InlineData(CaseState.Received, CaseAction.HandOver, "no-such-colleague")]
     [InlineData(CaseState.InReview, CaseAction.StartSpecial, "procedure-unknown")]
+    [InlineData(CaseState.InReview, CaseAction.CheckPledge, "pledge-unknown")]
     public async Task A_step_without_its_detail_or_with_another_ones_changes_nothing(CaseState state, CaseAction action, string code)
     {
         var cast = await CastAsync();
@@ -218,6 +224,8 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
         Assert.All(words, kind => Assert.Equal(kind.Length, kind.Select(w => w.Zh).Distinct().Count()));
     }
 
+    private Guid PledgeId { get; set; }
+
     private sealed record Cast(Talent Applicant, Dictionary<string, Actor> Actors, Actor Colleague);
 
     private Task TakeAsync(Cast cast, Actor actor, Guid id, CaseAction action) => city.ActAsync(actor, id, action, "材料核对完毕", detail: action switch
@@ -226,6 +234,7 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
         CaseAction.StartSpecial => new ProcedureTerms("hearing", 5),
         CaseAction.OfferDeferral => new DeferralOffer(["work-experience-proof"], City.Day("2026-10-10")),
         CaseAction.HandOver => new HandOverTo(cast.Colleague.Id),
+        CaseAction.CheckPledge => new PledgeFinding(PledgeId, true),
         _ => null,
     });
 
@@ -242,6 +251,8 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
         if (action == CaseAction.AllowAnotherCompletion) row.Completions = 1;
         if (action is CaseAction.PromiseDeferred or CaseAction.CloseGaps)
             row.Deferrals.Add(new CaseDeferral { Id = Guid.NewGuid(), Code = "work-experience-proof", NameZh = "工作资历证明", NameEn = "Proof of experience", OfferedAt = now, DueAt = city.EndOf("2026-10-10"), PromisedAt = action == CaseAction.CloseGaps ? now : null });
+        if (action == CaseAction.CheckPledge)
+            row.Pledges.Add(new CasePledge { Id = PledgeId = Guid.NewGuid(), TalentId = row.TalentId, Code = "address-proof", NameZh = "住址证明", NameEn = "Proof of address", MadeAt = now });
         if (action == CaseAction.DeemWithdrawn && state != CaseState.AwaitingCompletion)
             row.Children.Add(new ServiceCase
             {

@@ -45,7 +45,7 @@ internal static class Walks
 
     /// <summary>The same for a row that was put in by hand and has no history.</summary>
     public static Task<ServiceCase> WholeOrRawAsync(this City city, Guid id) => city.ReadAsync(db => db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Events.OrderBy(e => e.Sequence))
-            .Include(c => c.Pauses.OrderBy(p => p.StartAt)).Include(c => c.CompletionRequests.OrderBy(r => r.Round)).Include(c => c.Deferrals.OrderBy(d => d.Code))
+            .Include(c => c.Pauses.OrderBy(p => p.StartAt)).Include(c => c.CompletionRequests.OrderBy(r => r.Round)).Include(c => c.Deferrals.OrderBy(d => d.Code)).Include(c => c.Pledges)
             .Include(c => c.DueDates.OrderBy(d => d.Sequence)).Include(c => c.Notices.OrderBy(n => n.IssuedAt).ThenBy(n => n.Number))
             .Include(c => c.Children.OrderBy(x => x.Number)).ThenInclude(c => c.DueDates.OrderBy(d => d.Sequence))
             .Include(c => c.Children).ThenInclude(c => c.Events.OrderBy(e => e.Sequence))

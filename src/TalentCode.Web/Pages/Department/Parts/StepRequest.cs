@@ -15,6 +15,8 @@ public sealed class StepDraft
     public string? Procedure { get; set; }
     public int Days { get; set; } = 1;
     public Guid Colleague { get; set; }
+    public Guid Pledge { get; set; }
+    public bool? Held { get; set; }
     public HashSet<string> Codes { get; } = [];
     public DateOnly? Until { get; set; }
 
@@ -25,6 +27,7 @@ public sealed class StepDraft
         StepNeeds.CompletionList => Points.Count > 0 && Points.TrueForAll(p => p.IsComplete),
         StepNeeds.Procedure => Procedure is not null,
         StepNeeds.Colleague => Colleague != Guid.Empty,
+        StepNeeds.Finding => Pledge != Guid.Empty && Held is not null && !string.IsNullOrWhiteSpace(Note),
         StepNeeds.Deferral => Codes.Count > 0 && Until is not null,
         _ => true,
     };
@@ -34,6 +37,7 @@ public sealed class StepDraft
         StepNeeds.CompletionList => new CompletionList([.. Points.Select(p => new CompletionPoint(p.What, p.Why, p.How))]),
         StepNeeds.Procedure => new ProcedureTerms(Procedure!, Days),
         StepNeeds.Colleague => new HandOverTo(Colleague),
+        StepNeeds.Finding => new PledgeFinding(Pledge, Held!.Value),
         StepNeeds.Deferral => new DeferralOffer([.. Codes], Until!.Value),
         _ => null,
     };
