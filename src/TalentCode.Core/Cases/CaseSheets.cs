@@ -10,7 +10,11 @@ using TalentCode.Core.Time;
 namespace TalentCode.Core.Cases;
 
 /// <summary>A paper of a case and how far it can be trusted; null when nothing is on file.</summary>
-public sealed record CasePaper(LocalText Name, TrustLevel? Trust, bool FromSharing, bool Essential);
+public sealed record CasePaper(LocalText Name, TrustLevel? Trust, bool FromSharing, bool Essential)
+{
+    /// <summary>The applicant promised instead of proving.</summary>
+    public bool Pledged { get; init; }
+}
 
 /// <summary>Everything a desk shows of one case, read in one go.</summary>
 public sealed record CaseSheet(CaseView View, IReadOnlyList<CasePaper> Papers, IReadOnlyList<(LocalText Label, LocalText Answer)> Answers, WorkingCalendar Calendar)
@@ -44,7 +48,7 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, St
             var found = onFile.Where(d => people.Contains(d.FamilyMemberId) && (d.Code == material.Code || material.AlsoAccepts.Contains(d.Code))).Select(d => d.Trust).ToList();
             // Of several, the weakest one decides whether somebody has to look at an original.
             TrustLevel? trust = found.Count > 0 ? found.Max() : material.FromSharing ? TrustLevel.A : null;
-            return new CasePaper(material.Name, trust, material.FromSharing, material.Essential);
+            return new CasePaper(material.Name, trust, material.FromSharing, material.Essential) { Pledged = view.Row.Pledges.Exists(p => p.Code == material.Code) };
         });
         var materials = view.Row.ItemVersion.Content.Materials;
         var asked = AskedSince(view.Row);
