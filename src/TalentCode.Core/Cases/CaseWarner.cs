@@ -56,8 +56,10 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
     private static IEnumerable<Warning> Latest(List<Warning> due)
     {
         var promise = due.FindLast(w => w.Kind is WarningKind.Half or WarningKind.Near or WarningKind.Broken);
+        var answer = due.FindLast(w => w.Kind is WarningKind.Answer or WarningKind.AnswerLate);
+        var delivery = due.FindLast(w => w.Kind is WarningKind.Delivery or WarningKind.DeliveryLate);
         var other = due.Where(w => w.Kind is WarningKind.Completion or WarningKind.Deferral).GroupBy(w => (w.Kind, w.About)).Select(g => g.Last());
-        return [.. promise.At == default ? [] : new[] { promise }, .. due.Where(w => w.Kind == WarningKind.Limit), .. other];
+        return [.. new[] { promise, answer, delivery }.Where(w => w.At != default), .. due.Where(w => w.Kind == WarningKind.Limit), .. other];
     }
 
     private sealed record Owed(string Template, string About, Recipient To, Dictionary<string, LocalText> Values, string Link)
@@ -88,6 +90,8 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         IEnumerable<Owed?> all = warning.Kind switch
         {
             WarningKind.Half => [handler],
+            WarningKind.Answer or WarningKind.Delivery => [handler, .. leads],
+            WarningKind.AnswerLate or WarningKind.DeliveryLate => [handler, .. leads, steward, .. desks.Supervisors.Select(id => Owed(Template(warning.Kind), Recipient.Staff(id), $"/board/cases/{row.Id}"))],
             WarningKind.Near => [handler, .. leads, steward],
             WarningKind.Broken => [Owed("promise-broken", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"),
                 .. WithTemplate("promise-overdue", [handler, .. leads, steward, .. desks.Supervisors.Select(id => Owed("promise-overdue", Recipient.Staff(id), $"/board/cases/{row.Id}"))])],
@@ -104,7 +108,15 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         static IEnumerable<Owed?> WithTemplate(string template, IEnumerable<Owed?> messages) => messages.Select(m => m is null ? null : m with { Template = template });
     }
 
-    private static string Template(WarningKind kind) => kind == WarningKind.Half ? "half-used" : "promise-near";
+    private static string Template(WarningKind kind) => kind switch
+    {
+        WarningKind.Half => "half-used",
+        WarningKind.Answer => "answer-near",
+        WarningKind.AnswerLate => "answer-late",
+        WarningKind.Delivery => "delivery-near",
+        WarningKind.DeliveryLate => "delivery-late",
+        _ => "promise-near",
+    };
 
     private static async Task<int> IssueAsync(TalentDb db, Dictionary<ServiceCase, List<Warning>> due, DateTime now, CancellationToken cancel)
     {
@@ -131,7 +143,7 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
 
     private static CaseLight LightOf(WarningKind kind) => kind switch
     {
-        WarningKind.Step or WarningKind.Near => CaseLight.Yellow,
+        WarningKind.Step or WarningKind.Near or WarningKind.AnswerLate or WarningKind.DeliveryLate => CaseLight.Yellow,
         WarningKind.Broken => CaseLight.Red,
         WarningKind.Limit => CaseLight.DeepRed,
         _ => CaseLight.None,

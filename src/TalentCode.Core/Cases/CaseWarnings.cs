@@ -3,7 +3,14 @@ using TalentCode.Core.Time;
 namespace TalentCode.Core.Cases;
 
 /// <summary>What comes up about a case by the mere passing of time.</summary>
-public enum WarningKind { Step, Half, Near, Broken, Limit, Completion, Deferral }
+public enum WarningKind
+{
+    Step, Half, Near, Broken, Limit, Completion, Deferral,
+    /// <summary>The answer about acceptance is due, or was not given in time.</summary>
+    Answer, AnswerLate,
+    /// <summary>The result is to be handed over, or was not in time.</summary>
+    Delivery, DeliveryLate,
+}
 
 /// <param name="At">UTC instant from which it holds.</param>
 /// <param name="About">The due instant it is about: with case and kind the identity of the warning.</param>
@@ -14,6 +21,10 @@ public static class CaseWarnings
 {
     // Working days before the applicant's own term ends.
     private static readonly int[] Leads = [5, 2, 1];
+
+    // Working days before an office's own term ends: the last one to answer, two to hand over.
+    private static readonly int[] AnswerLead = [1];
+    private static readonly int[] DeliveryLead = [2];
 
     /// <summary>All warnings of the case as it stands, in the order of time.</summary>
     public static IReadOnlyList<Warning> Plan(ServiceCase row, WorkingCalendar calendar, CityClock clock) =>
@@ -45,7 +56,19 @@ public static class CaseWarnings
                 foreach (var warning in Leading(WarningKind.Completion, until, row.CompletionRequests.MaxBy(r => r.Round)?.AskedAt ?? row.CreatedAt, calendar, clock)) yield return warning;
             yield break;
         }
-        if (!CaseWorkflow.Undecided.Contains(row.State)) yield break;
+        if (row.State == CaseState.Decided)
+        {
+            // What waits for papers of the applicant is not late; its term begins anew when they are in.
+            if (row.DeliveryDueAt is not { } hand || row.HasGaps) yield break;
+            foreach (var warning in Leading(WarningKind.Delivery, hand, row.DecidedAt ?? row.CreatedAt, calendar, clock, DeliveryLead)) yield return warning;
+            yield return new(WarningKind.DeliveryLate, hand, hand);
+            yield break;
+        }
+        if (row.AcceptanceDueAt is { } answer && (row.State == CaseState.Received || (row.State == CaseState.Accepted && row.AcceptedBySilence)))
+        {
+            foreach (var warning in Leading(WarningKind.Answer, answer, row.ReceivedAt ?? row.CreatedAt, calendar, clock, AnswerLead)) yield return warning;
+            yield return new(WarningKind.AnswerLate, answer, answer);
+        }
         if (CaseLights.StepEnd(row, calendar, clock) is { } end) yield return new(WarningKind.Step, end, end);
         var start = row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt;
         if (row.PromisedDueAt is { } promised)
@@ -58,10 +81,10 @@ public static class CaseWarnings
         if (row.OuterDueAt is { } outer) yield return new(WarningKind.Limit, outer, outer);
     }
 
-    private static IEnumerable<Warning> Leading(WarningKind kind, DateTime due, DateTime begun, WorkingCalendar calendar, CityClock clock)
+    private static IEnumerable<Warning> Leading(WarningKind kind, DateTime due, DateTime begun, WorkingCalendar calendar, CityClock clock, int[]? leads = null)
     {
         var last = LastDay(due, clock);
-        foreach (var lead in Leads)
+        foreach (var lead in leads ?? Leads)
         {
             var at = clock.StartOf(Back(last, lead, calendar));
             // Nobody is reminded on the day on which it was told.

@@ -125,7 +125,7 @@ public static class CaseWorkflow
         new(CaseState.SpecialProcedure, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
         new(CaseState.SpecialProcedure, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reason, "case-terminated"),
 
-        new(CaseState.Decided, CaseAction.CloseGaps, CaseState.Decided, StepActor.Officer, Notice: "case-gaps-closed"),
+        new(CaseState.Decided, CaseAction.CloseGaps, CaseState.Decided, StepActor.Officer, ClockEffect.StartDelivery, Notice: "case-gaps-closed"),
         new(CaseState.Decided, CaseAction.CheckPledge, CaseState.Decided, StepActor.Officer, Needs: StepNeeds.Finding, Notice: "case-pledge-checked"),
         new(CaseState.Decided, CaseAction.HandOver, CaseState.Decided, StepActor.Officer, Needs: StepNeeds.Colleague),
         new(CaseState.Decided, CaseAction.Deliver, CaseState.Delivered, StepActor.Officer, ClockEffect.End, Notice: "case-delivered", Paper: NoticeKind.Delivery),

@@ -38,6 +38,7 @@ internal static class CasesMapping
             row.HasMany(c => c.Notices).WithOne().HasForeignKey(n => n.CaseId);
             row.HasIndex(c => new { c.State, c.CompletionDueAt });
             row.HasIndex(c => c.WarnAt);
+            row.HasIndex(c => new { c.State, c.EndedAt });
         });
         builder.Entity<CaseCard>(row =>
         {

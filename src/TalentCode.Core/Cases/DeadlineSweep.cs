@@ -6,7 +6,11 @@ using TalentCode.Core.Time;
 namespace TalentCode.Core.Cases;
 
 /// <summary>What one sweep over deadlines did.</summary>
-public sealed record DeadlineReport(int AcceptedBySilence, int DeemedWithdrawn, int Resumed, int Warned, int Cards);
+public sealed record DeadlineReport(int AcceptedBySilence, int DeemedWithdrawn, int Resumed, int Warned, int Cards)
+{
+    /// <summary>Delivered cases that went into the archive.</summary>
+    public int Archived { get; init; }
+}
 
 /// <summary>
 /// Takes the steps that time itself takes (silence that accepts, papers never completed, approved time used up) and sends
@@ -16,6 +20,9 @@ public sealed record DeadlineReport(int AcceptedBySilence, int DeemedWithdrawn, 
 public sealed class DeadlineSweep(Store store, CaseSteps steps, CaseWarner warner, CityClock clock)
 {
     private const int Chunk = 200;
+
+    /// <summary>Days after delivery before a case is archived: as long as one may apply for review of most decisions (行政复议法 20).</summary>
+    private const int DaysOpenAfterDelivery = 60;
 
     public async Task<DeadlineReport> RunAsync(CancellationToken cancel)
     {
@@ -27,7 +34,11 @@ public sealed class DeadlineSweep(Store store, CaseSteps steps, CaseWarner warne
         var resumed = await EachAsync(db => db.Cases.Where(c => c.State == CaseState.SpecialProcedure && c.ParentId == null && c.Pauses.Any(p => p.EndAt == null && p.CapAt <= now)),
             CaseAction.EndSpecialAtCap, cancel);
         var (warned, cards) = await warner.RunAsync(cancel);
-        return new(silent, abandoned, resumed, warned, cards);
+        var before = now.AddDays(-DaysOpenAfterDelivery);
+        // A promise nobody has checked keeps its case open.
+        var archived = await EachAsync(db => db.Cases.Where(c => c.State == CaseState.Delivered && c.ParentId == null && c.EndedAt <= before && !c.Pledges.Any(p => p.Held != true)),
+            CaseAction.Close, cancel);
+        return new(silent, abandoned, resumed, warned, cards) { Archived = archived };
     }
 
     private async Task<int> EachAsync(Func<TalentDb, IQueryable<ServiceCase>> due, CaseAction action, CancellationToken cancel)
@@ -73,6 +84,7 @@ public sealed class DeadlineSweep(Store store, CaseSteps steps, CaseWarner warne
     private bool IsDue(ServiceCase row, CaseAction action) => action switch
     {
         CaseAction.AcceptBySilence => row.AcceptanceDueAt <= clock.UtcNow,
+        CaseAction.Close => row.EndedAt <= clock.UtcNow.AddDays(-DaysOpenAfterDelivery),
         CaseAction.DeemWithdrawn => row.State == CaseState.AwaitingCompletion && row.CompletionDueAt <= clock.UtcNow,
         _ => row.Pauses.Any(p => p.EndAt is null && p.CapAt <= clock.UtcNow),
     };

@@ -25,6 +25,8 @@ public static class CardWords
     {
         WarningKind.Step => new("这一步超过 1 个工作日", "This step took more than a working day"),
         WarningKind.Near => new("快到承诺日期", "The promised date is near"),
+        WarningKind.AnswerLate => new("没有在期限内答复", "No answer within the term"),
+        WarningKind.DeliveryLate => new("没有在期限内送达", "Not handed over within the term"),
         WarningKind.Broken => new("超过承诺日期", "The promised date has passed"),
         WarningKind.Limit => new("超过办理上限", "The limit has passed"),
         _ => new("", ""),
