@@ -17,6 +17,19 @@ public sealed class StepDraft
     public Guid Colleague { get; set; }
     public HashSet<string> Codes { get; } = [];
     public DateOnly? Until { get; set; }
+    public HashSet<string> Reasons { get; } = [];
+    public string? Authority { get; set; }
+    public List<string> Departments { get; } = [];
+    public string? Question { get; set; }
+    public HashSet<string> Shows { get; } = [];
+    public int AnswerDays { get; set; } = 2;
+    public Guid Paper { get; set; }
+    public string? Wrong { get; set; }
+    public string? Right { get; set; }
+    public ObjectionKind OutcomeKind { get; set; } = ObjectionKind.Review;
+    public ObjectionResult? Outcome { get; set; }
+    public DateOnly? DecidedOn { get; set; }
+    public string? Reference { get; set; }
 
     /// <summary>Whether everything the step needs is there; the service still has the last word.</summary>
     public bool IsComplete(StepNeeds needs) => needs switch
@@ -26,6 +39,10 @@ public sealed class StepDraft
         StepNeeds.Procedure => Procedure is not null,
         StepNeeds.Colleague => Colleague != Guid.Empty,
         StepNeeds.Deferral => Codes.Count > 0 && Until is not null,
+        StepNeeds.Reasons => Reasons.Count > 0 && !string.IsNullOrWhiteSpace(Note),
+        StepNeeds.Question => Departments.Count > 0 && !string.IsNullOrWhiteSpace(Question),
+        StepNeeds.Correction => !string.IsNullOrWhiteSpace(Wrong) && !string.IsNullOrWhiteSpace(Right) && !string.IsNullOrWhiteSpace(Note),
+        StepNeeds.Outcome => Outcome is not null && DecidedOn is not null && !string.IsNullOrWhiteSpace(Reference),
         _ => true,
     };
 
@@ -35,6 +52,10 @@ public sealed class StepDraft
         StepNeeds.Procedure => new ProcedureTerms(Procedure!, Days),
         StepNeeds.Colleague => new HandOverTo(Colleague),
         StepNeeds.Deferral => new DeferralOffer([.. Codes], Until!.Value),
+        StepNeeds.Reasons => new RefusalReasons([.. Reasons], Authority),
+        StepNeeds.Question => new OpinionRequest([.. Departments], Question!, [.. Shows], AnswerDays),
+        StepNeeds.Correction => new Correction(Paper, Wrong!, Right!),
+        StepNeeds.Outcome => new RemedyOutcome(OutcomeKind, Outcome!.Value, DecidedOn!.Value, Reference!),
         _ => null,
     };
 }
