@@ -44,7 +44,13 @@ public static class CoreServices
         services.AddSingleton<CaseQueries>();
         services.AddSingleton<CaseWarner>();
         services.AddSingleton<CardService>();
+        services.AddSingleton<TurnsFiller>();
         services.AddSingleton<DeadlineSweep>();
+        services.AddSingleton<HandlingReminders>();
+        services.AddSingleton<NoteService>();
+        services.AddSingleton<AssignService>();
+        services.AddSingleton<WaitingQueries>();
+        services.AddSingleton<WeekBoard>();
         services.AddSingleton<FilingService>();
         services.AddSingleton<SubmitService>();
         services.AddSingleton<OutboxSender>();

@@ -26,6 +26,7 @@ internal sealed class CaseMover(TalentDb db, CalendarImport import, WorkingCalen
         if (effect.Count > 1 && YearEffect.InHandling(row)) await steps.FollowLatestAsync(db, row, _actor);
         row.DueProvisional = effect[0].Provisional;
         row.WarnAt = Next(row, due);
+        CaseTurns.Set(row, calendar, clock);
         foreach (var one in effect) Tell(one, row);
         return line;
     }
@@ -33,10 +34,12 @@ internal sealed class CaseMover(TalentDb db, CalendarImport import, WorkingCalen
     /// <summary>Half of a limit may fall on another day although its end does not. Past the version, as this is no change an officer has to look at.</summary>
     public async Task WarnAnewAsync(List<ServiceCase> rows, CancellationToken cancel)
     {
-        foreach (var next in rows.Where(r => !_changed.Contains(r.Id) && r.WarnAt != Next(r, r.WarnAt)).GroupBy(r => Next(r, r.WarnAt)))
+        var moved = rows.Where(r => !_changed.Contains(r.Id)).Select(r => (Row: r, Warn: Next(r, r.WarnAt), Turns: CaseTurns.Of(r, calendar, clock)))
+            .Where(m => m.Row.WarnAt != m.Warn || m.Row.YellowAt != m.Turns.Yellow);
+        foreach (var next in moved.GroupBy(m => (m.Warn, m.Turns.Yellow)))
         {
-            var these = next.Select(r => r.Id).ToList();
-            await db.Cases.Where(c => these.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.WarnAt, next.Key), cancel);
+            var these = next.Select(m => m.Row.Id).ToList();
+            await db.Cases.Where(c => these.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.WarnAt, next.Key.Warn).SetProperty(c => c.YellowAt, next.Key.Yellow), cancel);
         }
     }
 

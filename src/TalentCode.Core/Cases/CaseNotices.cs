@@ -10,7 +10,14 @@ internal static class CaseNotices
     public static void OweToApplicant(TalentDb db, ServiceCase row, string template, int sequence, string? note, DateTime now, CityClock clock, string? correlation) =>
         db.Owe(template, $"{row.Id:N}:{sequence}", Recipient.Talent(row.TalentId), now, Values(row, note, clock), $"/cases/{row.Id}", correlation);
 
-    public static Dictionary<string, LocalText> Values(ServiceCase row, string? note, CityClock clock) => new()
+    public static Dictionary<string, LocalText> Values(ServiceCase row, string? note, CityClock clock)
+    {
+        var values = Own(row, note, clock);
+        HandlingWords.AddTo(values, row, clock);
+        return values;
+    }
+
+    private static Dictionary<string, LocalText> Own(ServiceCase row, string? note, CityClock clock) => new()
     {
         ["item"] = row.ItemVersion!.Content.ShortName,
         ["department"] = row.Department!.Name,

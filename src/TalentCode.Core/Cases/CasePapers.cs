@@ -7,7 +7,7 @@ namespace TalentCode.Core.Cases;
 /// <summary>Issues the papers of a case: what they state is fixed at the moment they are issued.</summary>
 public static class CasePapers
 {
-    internal static void Issue(TalentDb db, ServiceCase row, NoticeKind kind, string? note, DateTime now, CityClock clock)
+    internal static void Issue(TalentDb db, ServiceCase row, NoticeKind kind, StepInput input, DateTime now, WorkingCalendar calendar, CityClock clock)
     {
         // Market services are no administrative acts: no papers at all.
         if (row.ItemVersion!.Content.Regime == Regime.Market) return;
@@ -18,11 +18,15 @@ public static class CasePapers
             Kind = kind,
             Number = $"{row.Number}-{Mark(kind)}{row.Notices.Count(n => n.Kind == kind) + 1}",
             IssuedAt = now,
-            Lines = [.. Lines(row, kind, note, clock)],
+            Lines = [.. Lines(row, kind, input.Note, clock), .. DecisionPapers.Lines(row, kind, input, now, calendar, clock)],
         };
         row.Notices.Add(paper);
         db.CaseNotices.Add(paper);
     }
+
+    /// <summary>What a paper that was issued is called: by what it states, whatever became of the case.</summary>
+    public static LocalText Title(CaseNotice paper, CaseDecision? standing) =>
+        Title(paper.Kind, paper.Lines.Find(l => l.LabelZh == "决定") is { } line ? line.Zh == "不予" ? CaseDecision.Refused : CaseDecision.Granted : standing);
 
     /// <summary>What a paper of this kind is called; a refusal and a grant have different names.</summary>
     public static LocalText Title(NoticeKind kind, CaseDecision? decision) => (kind, decision) switch
@@ -36,6 +40,9 @@ public static class CasePapers
         (NoticeKind.Extension, _) => new("延期告知书", "Notice of extension"),
         (NoticeKind.DeferralPromise, _) => new("容缺受理承诺书暨补齐材料通知书", "Promise to supply papers, with notice of what to supply"),
         (NoticeKind.Delivery, _) => new("送达回证", "Certificate of delivery"),
+        (NoticeKind.Termination, _) => new("终止办理通知书", "Notice of termination"),
+        (NoticeKind.Correction, _) => new("更正决定书", "Correction of a decision"),
+        (NoticeKind.Revocation, _) => new("撤销决定书", "Revocation of a decision"),
         (_, CaseDecision.Refused) => new("不予决定书", "Decision: refused"),
         _ => new("准予决定书", "Decision: granted"),
     };
@@ -51,6 +58,9 @@ public static class CasePapers
         NoticeKind.Extension => "延",
         NoticeKind.DeferralPromise => "容",
         NoticeKind.Delivery => "达",
+        NoticeKind.Termination => "终",
+        NoticeKind.Correction => "正",
+        NoticeKind.Revocation => "撤",
         _ => "决",
     };
 
@@ -110,16 +120,6 @@ public static class CasePapers
                 yield return Line("批准", "Approved by", new(item.Extension!.ByZh, item.Extension.ByEn));
                 yield return Line("依据", "Basis", new(item.Extension.BasisZh, item.Extension.BasisEn));
                 yield return Day("延长后的期限", "New limit", row.OuterDueAt);
-                break;
-            case NoticeKind.NonAcceptance:
-                yield return Line("理由", "Reason", new(note!, note!));
-                yield return Line("救济途径", "Remedy", item.RemedyText!.Text);
-                break;
-            case NoticeKind.Decision:
-                yield return Line("决定", "Decision", row.Decision == CaseDecision.Granted ? new("准予", "Granted") : new("不予", "Refused"));
-                if (!string.IsNullOrWhiteSpace(note)) yield return Line("理由", "Reason", new(note, note));
-                if (row.Decision == CaseDecision.Refused) yield return Line("救济途径", "Remedy", item.RemedyText!.Text);
-                yield return Day("最迟送达", "Delivery by", row.DeliveryDueAt);
                 break;
             case NoticeKind.Delivery:
                 yield return Instant("送达时间", "Delivered", row.EndedAt);

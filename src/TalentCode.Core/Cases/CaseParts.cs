@@ -33,7 +33,7 @@ internal static class CaseParts
     }
 
     public static IReadOnlyList<IssuedPaper> Papers(ServiceCase row) =>
-        [.. row.Notices.OrderBy(n => n.IssuedAt).ThenBy(n => n.Number, StringComparer.Ordinal).Select(n => new IssuedPaper(n.Id, CasePapers.Title(n.Kind, row.Decision), n.Number, n.IssuedAt))];
+        [.. row.Notices.OrderBy(n => n.IssuedAt).ThenBy(n => n.Number, StringComparer.Ordinal).Select(n => new IssuedPaper(n.Id, CasePapers.Title(n, row.Decision), n.Number, n.IssuedAt))];
 
     /// <summary>The dates as they stand on the row: what a family follows is explained by the last change, not by its own sum.</summary>
     public static CaseDates Dates(ServiceCase row, CaseDates own, CityClock clock) => own with

@@ -19,9 +19,10 @@ public sealed record CaseView(ServiceCase Row, CaseDates Dates, CaseLight Light,
 
     /// <summary>Cards of this case that were not cancelled, oldest first.</summary>
     public IReadOnlyList<CaseCard> Cards { get; init; } = [];
-}
 
-public sealed record CaseFilter(string? Text, CaseState? State, bool MineOnly, bool NearOnly, int Page, int PageSize = 25);
+    /// <summary>What can be done against the result as it stands; empty where there is none, or it is a grant.</summary>
+    public IReadOnlyList<RemedyLine> Remedy { get; init; } = [];
+}
 
 /// <summary>Reading cases: the holder's own, a department's inbox, everything for supervision.</summary>
 public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueries catalogue, CityClock clock)
@@ -62,7 +63,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
         var (rows, total) = await store.ReadAsync(async db =>
         {
             var query = Narrow(Lines(db).Where(scope), filter, actor, items);
-            var ordered = query.OrderBy(c => c.PromisedDueAt == null).ThenBy(c => c.PromisedDueAt).ThenBy(c => c.SubmittedAt).ThenBy(c => c.Id);
+            var ordered = query.OrderBy(c => c.NextDueAt == null).ThenBy(c => c.NextDueAt).ThenBy(c => c.SubmittedAt).ThenBy(c => c.Id);
             return (await ordered.Skip(filter.Page * filter.PageSize).Take(filter.PageSize).ToListAsync(), await query.CountAsync());
         });
         return (await ToLinesAsync(rows), total);
@@ -70,13 +71,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
 
     private IQueryable<ServiceCase> Narrow(IQueryable<ServiceCase> query, CaseFilter filter, Actor actor, IReadOnlyList<string> items)
     {
-        query = filter.State is { } state ? query.Where(c => c.State == state) : query.Where(c => CaseWorkflow.Working.Contains(c.State));
-        if (filter.MineOnly) query = query.Where(c => c.HandlerId == actor.Id);
-        if (filter.NearOnly)
-        {
-            var soon = clock.UtcNow.AddDays(2);
-            query = query.Where(c => c.PromisedDueAt != null && c.PromisedDueAt < soon);
-        }
+        query = CaseFilters.Apply(query, filter, actor, clock.UtcNow, clock);
         if (string.IsNullOrWhiteSpace(filter.Text)) return query;
         // Case numbers and names in Latin letters are written in capitals, as in a passport.
         var (text, capitals) = (filter.Text.Trim(), filter.Text.Trim().ToUpperInvariant());
@@ -127,7 +122,8 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
             .Include(c => c.Events.OrderBy(e => e.Sequence)).Include(c => c.Children.OrderBy(x => x.Number)).ThenInclude(x => x.CompletionRequests.OrderBy(r => r.Round))
             .Include(c => c.Children).ThenInclude(x => x.Pauses)
             .Include(c => c.Pauses.OrderBy(p => p.StartAt)).Include(c => c.CompletionRequests.OrderBy(r => r.Round)).Include(c => c.Deferrals.OrderBy(d => d.Code)).Include(c => c.Pledges.OrderBy(p => p.Code))
-            .Include(c => c.DueDates.OrderBy(d => d.Sequence)).Include(c => c.Notices.OrderBy(n => n.IssuedAt)).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id));
+            .Include(c => c.DueDates.OrderBy(d => d.Sequence)).Include(c => c.Notices.OrderBy(n => n.IssuedAt))
+            .Include(c => c.Opinions.OrderBy(o => o.AskedAt)).ThenInclude(o => o.Department).Include(c => c.Objections.OrderBy(o => o.FiledAt)).Include(c => c.Undoings.OrderBy(u => u.At)).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id));
 
     private static bool MaySee(Actor actor, ServiceCase row) => actor.Kind switch
     {
@@ -145,8 +141,11 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
         var labels = FamilyLabels.Of(row.Talent!, clock.Today).ToDictionary(f => f.Member.Id, f => f.Label);
         var self = MaskedName(row.Talent!);
         var parts = CaseParts.Of(row, c => c.FamilyMemberId is { } id ? labels.GetValueOrDefault(id, self) : self, actor);
-        return new(row, dates, CaseLights.Of(row, clock.UtcNow, calendar, clock), self, parts, CaseWorkflow.ActionsFor(row, actor)) { Papers = CaseParts.Papers(row), Cards = cards };
+        return new(row, dates, CaseLights.Of(row, clock.UtcNow, calendar, clock), self, parts, CaseWorkflow.ActionsFor(row, actor)) { Papers = CaseParts.Papers(row), Cards = cards, Remedy = RemedyOf(row, calendar) };
     }
+
+    private IReadOnlyList<RemedyLine> RemedyOf(ServiceCase row, WorkingCalendar calendar) =>
+        AfterDecision.ResultAt(row) is { } at && row.Decision != CaseDecision.Granted ? Remedies.Of(row.ItemVersion!.Content, at, calendar, clock) : [];
 
     private static LocalText MaskedName(Talent talent) => new(Masking.Name(talent.LegalName), Masking.Name(talent.LatinName ?? talent.LegalName));
 

@@ -115,7 +115,7 @@ public sealed class DueDateChange
     public LocalText By => new(ByZh, ByEn);
 }
 
-public enum NoticeKind { Receipt, Pledge, Completion, Acceptance, NonAcceptance, SpecialProcedure, Extension, DeferralPromise, Decision, Delivery }
+public enum NoticeKind { Receipt, Pledge, Completion, Acceptance, NonAcceptance, SpecialProcedure, Extension, DeferralPromise, Decision, Delivery, Termination, Correction, Revocation }
 
 /// <summary>A paper that was issued (文书): numbered, dated, and kept as it was, whatever the case does afterwards.</summary>
 public sealed class CaseNotice

@@ -46,6 +46,7 @@ public sealed class CaseService(Store store, CaseSteps steps)
     {
         var row = await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Events)
             .Include(c => c.Pauses).Include(c => c.CompletionRequests).Include(c => c.Deferrals).Include(c => c.Pledges).Include(c => c.DueDates).Include(c => c.Notices)
+            .Include(c => c.Opinions).Include(c => c.Objections).Include(c => c.Undoings)
             .Include(c => c.Children).ThenInclude(c => c.Events).Include(c => c.Children).ThenInclude(c => c.Pauses)
             .Include(c => c.Children).ThenInclude(c => c.CompletionRequests).Include(c => c.Children).ThenInclude(c => c.DueDates)
             .AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id)

@@ -22,6 +22,12 @@ public sealed record CaseSheet(CaseView View, IReadOnlyList<CasePaper> Papers, I
     /// <summary>Handlers of the department on duty, without the one who has the case.</summary>
     public IReadOnlyList<Colleague> Colleagues { get; init; } = [];
 
+    /// <summary>Every department, where the steps of this reader name one.</summary>
+    public IReadOnlyList<NamedDepartment> Departments { get; init; } = [];
+
+    /// <summary>Internal notes, newest first; null for readers who have no part in them.</summary>
+    public IReadOnlyList<CaseNote>? Notes { get; init; }
+
     /// <summary>What the applicant has put on file since something was asked for.</summary>
     public IReadOnlyList<SuppliedPaper> Supplied { get; init; } = [];
 }
@@ -29,11 +35,14 @@ public sealed record CaseSheet(CaseView View, IReadOnlyList<CasePaper> Papers, I
 /// <summary>Somebody a case can be handed to.</summary>
 public sealed record Colleague(Guid Id, LocalText Name);
 
+/// <summary>A department to ask or to point to.</summary>
+public sealed record NamedDepartment(string Id, LocalText Name);
+
 /// <summary>A paper that came in after the applicant was asked for it; the name is null for one the item does not list.</summary>
 public sealed record SuppliedPaper(LocalText? Name, TrustLevel Trust, DateTime AddedAt);
 
 /// <summary>Puts the sheet of a case together for a desk. Who may see it is decided by <see cref="CaseQueries.ViewAsync"/>.</summary>
-public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, Store store, Calendars calendars)
+public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, NoteService notes, Store store, Calendars calendars)
 {
     /// <exception cref="RefusedException">Not this reader's case.</exception>
     public async Task<CaseSheet> LoadAsync(Actor actor, Guid id)
@@ -55,6 +64,8 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, St
         return new(view, [.. papers], await AnswersAsync(view.Row), await calendars.CurrentAsync())
         {
             Colleagues = view.Actions.Any(s => s.Action == CaseAction.HandOver) ? await ColleaguesAsync(view.Row) : [],
+            Departments = view.Actions.Any(s => s.Action is CaseAction.AskOpinion or CaseAction.RefuseAcceptance) ? await DepartmentsAsync() : [],
+            Notes = NoteService.MayRead(actor, view.Row) ? await notes.ListAsync(actor, id) : null,
             Supplied = [.. onFile.Where(d => d.AddedAt >= asked && people.Contains(d.FamilyMemberId)).OrderBy(d => d.AddedAt)
                 .Select(d => new SuppliedPaper(materials.Where(m => m.Code == d.Code).Select(m => (LocalText?)m.Name).FirstOrDefault(), d.Trust, d.AddedAt))],
         };
@@ -66,6 +77,10 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, St
         var asked = row.CompletionRequests.Concat(row.Children.SelectMany(c => c.CompletionRequests)).Select(r => r.AskedAt).Concat(row.Deferrals.Select(d => d.OfferedAt)).ToList();
         return asked.Count > 0 ? asked.Min() : null;
     }
+
+    /// <summary>Every department by its id.</summary>
+    public Task<List<NamedDepartment>> DepartmentsAsync() => store.ReadAsync(async db =>
+        (await db.Departments.OrderBy(d => d.Id).ToListAsync()).ConvertAll(d => new NamedDepartment(d.Id, d.Name)));
 
     private Task<List<Colleague>> ColleaguesAsync(ServiceCase row) => store.ReadAsync(async db =>
         (await db.Users.Include(s => s.Roles).Where(s => s.DepartmentId == row.DepartmentId && !s.Disabled && s.Id != row.HandlerId).OrderBy(s => s.NameZh).ToListAsync())

@@ -18,7 +18,11 @@ public sealed record StepInput(string? Note, string? Correlation, bool Quiet = f
 public sealed class CaseSteps(Calendars calendars, CityClock clock)
 {
     // What follows later is promised once for the whole application.
-    private static readonly CaseAction[] OfTheWhole = [CaseAction.OfferDeferral, CaseAction.PromiseDeferred, CaseAction.CloseGaps, CaseAction.CheckPledge];
+    private static readonly CaseAction[] OfTheWhole =
+    [
+        CaseAction.OfferDeferral, CaseAction.PromiseDeferred, CaseAction.CloseGaps, CaseAction.CheckPledge, CaseAction.AskOpinion, CaseAction.GiveOpinion, CaseAction.GoWithoutOpinion, CaseAction.Correct,
+        CaseAction.Revoke, CaseAction.ConfirmUndone, CaseAction.Object, CaseAction.UpholdDecision, CaseAction.SetAside, CaseAction.RecordRemedy,
+    ];
 
     // What an office or an applicant says in the five working days after the receipt.
     private static readonly CaseAction[] Answers =
@@ -41,9 +45,11 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         // Members first: the dates of the whole are the latest of theirs.
         foreach (var child in along) await ApplyAsync(db, child, step with { From = child.State, Notice = null, Paper = null }, actor, input, now);
         await ApplyAsync(db, row, step, actor, input, now);
-        row.WarnAt = CaseWarnings.NextAfterStep(row, now, await calendars.CurrentAsync(), clock);
+        var calendar = await calendars.CurrentAsync();
+        row.WarnAt = CaseWarnings.NextAfterStep(row, now, calendar, clock);
+        CaseTurns.Set(row, calendar, clock);
         if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row);
-        if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input.Note, now, clock);
+        if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input, now, calendar, clock);
         if (step.Notice is { } notice && !input.Quiet)
             CaseNotices.OweToApplicant(db, row, notice, row.Events.Count, input.Note, now, clock, input.Correlation);
     }
@@ -95,6 +101,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         var (now, calendar) = (clock.UtcNow, await calendars.CurrentAsync());
         CaseClocks.Recompute(db, parent, new("家庭申请以最晚一位成员的日期为准", "A family application follows the latest date of its members"), actor, now, calendar, clock);
         parent.WarnAt = CaseWarnings.NextAfterStep(parent, now, calendar, clock);
+        CaseTurns.Set(parent, calendar, clock);
     }
 
     private async Task ApplyAsync(TalentDb db, ServiceCase row, CaseStep step, Actor actor, StepInput input, DateTime now)
@@ -102,7 +109,11 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         await LoadHistoryAsync(db, row);
         var calendar = await calendars.CurrentAsync();
         if (row.ParentId is null || !OfTheWhole.Contains(step.Action))
+        {
             await CaseDetails.ApplyAsync(db, row, step, input, now, calendar, clock);
+            await HandlingSteps.ApplyAsync(db, row, step, actor, input, now, calendar, clock);
+        }
+        var reasons = await HandlingSteps.ReasonsAsync(db, row, step.Action, input.Detail);
         row.State = step.To;
         switch (step.Action)
         {
@@ -117,6 +128,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
                 (row.DecidedAt, row.DecisionReason) = (now, input.Note);
                 row.Decision = step.Action == CaseAction.Grant ? CaseDecision.Granted : CaseDecision.Refused;
                 break;
+            case CaseAction.Revoke or CaseAction.SetAside: Reopen(row, step.To, now); break;
         }
         if (step.Clock == ClockEffect.End)
         {
@@ -125,7 +137,16 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         }
         CaseClocks.Apply(db, row, step.Clock, CaseWords.Of(step.Action), actor, now, calendar, clock);
         if (step.Clock == ClockEffect.ProlongCompletion && row.CompletionRequests.MaxBy(r => r.Round) is { } request) request.DueAt = row.CompletionDueAt!.Value;
-        Append(db, row, step, actor, input, now);
+        // A result that is set aside is not delivered any more.
+        if (step.Action is CaseAction.Revoke or CaseAction.SetAside) CaseClocks.Set(db, row, ClockName.Delivery, null, CaseWords.Of(step.Action), actor, now);
+        Append(db, row, step, actor, input, reasons, now);
+    }
+
+    // The promise of a review that is opened again counts from now; the first dates stand in the events.
+    private static void Reopen(ServiceCase row, CaseState to, DateTime now)
+    {
+        (row.EndedAt, row.Decision, row.DecidedAt, row.DecisionReason, row.ExtendedAt) = (null, null, null, null, null);
+        (row.ReceivedAt, row.AcceptedAt, row.AcceptedBySilence) = (now, to == CaseState.Received ? null : now, false);
     }
 
     private static async Task LoadHistoryAsync(TalentDb db, ServiceCase row)
@@ -136,7 +157,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         if (row.Notices.Count == 0) await db.Entry(row).Collection(c => c.Notices).LoadAsync();
     }
 
-    private static void Append(TalentDb db, ServiceCase row, CaseStep step, Actor actor, StepInput input, DateTime now)
+    private static void Append(TalentDb db, ServiceCase row, CaseStep step, Actor actor, StepInput input, List<GivenReason>? reasons, DateTime now)
     {
         var appended = new CaseEvent
         {
@@ -152,6 +173,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
             From = step.From,
             To = step.To,
             Note = input.Note,
+            Reasons = reasons,
             Correlation = input.Correlation,
         };
         row.Events.Add(appended);

@@ -45,6 +45,15 @@ public static class CaseWarnings
         [var first, ..] => first.At,
     };
 
+    /// <summary>From when on the light of the case is yellow as it stands (<see cref="CaseLights.Of"/>): the step's day is over, or the end of the next promise is near.</summary>
+    public static DateTime? YellowAt(ServiceCase row, WorkingCalendar calendar, CityClock clock)
+    {
+        var step = CaseLights.StepEnd(row, calendar, clock);
+        if (CaseLights.NextDue(row) is not { } due) return null;
+        var near = NearOf(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, calendar, clock);
+        return step < near ? step : near;
+    }
+
     private static IEnumerable<Warning> All(ServiceCase row, WorkingCalendar calendar, CityClock clock)
     {
         if (!CaseWorkflow.Working.Contains(row.State)) yield break;

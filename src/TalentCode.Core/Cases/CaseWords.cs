@@ -63,6 +63,16 @@ public static class CaseWords
         CaseAction.Extend => new("延期", "Extend the limit"),
         CaseAction.Terminate => new("终止办理", "Terminate"),
         CaseAction.Close => new("归档", "Archive"),
+        CaseAction.AskOpinion => new("征求会办意见", "Ask other departments"),
+        CaseAction.GiveOpinion => new("回复会办意见", "Give the opinion"),
+        CaseAction.GoWithoutOpinion => new("不再等候会办意见", "Go on without the opinion"),
+        CaseAction.Correct => new("更正", "Correct a slip"),
+        CaseAction.Revoke => new("撤销", "Revoke"),
+        CaseAction.ConfirmUndone => new("确认已恢复", "Confirm it is undone"),
+        CaseAction.Object => new("提出异议", "Object"),
+        CaseAction.UpholdDecision => new("维持原结果", "Answer: the result stays"),
+        CaseAction.SetAside => new("撤销原结果并重新办理", "Answer: set aside and reopen"),
+        CaseAction.RecordRemedy => new("登记复议或诉讼结果", "Record a review or suit"),
         _ => new("撤回", "Withdraw"),
     };
 
@@ -75,6 +85,9 @@ public static class CaseWords
         (CaseAction.Refuse, true) => new("答复:办不成", "Answer: not possible"),
         (CaseAction.Deliver, true) => new("办结", "Close"),
         (CaseAction.AskCompletion, true) => new("请申请人补充", "Ask for more"),
+        (CaseAction.Revoke, true) => new("收回答复,重新办理", "Take the answer back and reopen"),
+        (CaseAction.SetAside, true) => new("收回原答复并重新办理", "Answer: handled again"),
+        (CaseAction.Object, _) when regime != Regime.Programme => HandlingWords.ObjectionAs(regime),
         _ => Of(action),
     };
 
@@ -95,6 +108,17 @@ public static class CaseWords
         (CaseAction.Deliver, false) => "Delivered",
         (CaseAction.Deliver, true) => "Closed",
         (CaseAction.Withdraw, _) => "Withdrawn",
+        (CaseAction.AskOpinion, _) => "Other departments asked",
+        (CaseAction.GiveOpinion, _) => "Opinion given",
+        (CaseAction.GoWithoutOpinion, _) => "Went on without an opinion",
+        (CaseAction.Correct, _) => "Slip corrected",
+        (CaseAction.Revoke, false) => "Revoked by the unit",
+        (CaseAction.Revoke, true) => "Answer taken back",
+        (CaseAction.ConfirmUndone, _) => "Confirmed as undone",
+        (CaseAction.Object, _) => HandlingWords.Objection(regime).En,
+        (CaseAction.UpholdDecision, _) => "Objection answered: the result stays",
+        (CaseAction.SetAside, _) => "Objection answered: set aside",
+        (CaseAction.RecordRemedy, _) => "Review or suit recorded",
         _ => Of(action, regime).En,
     });
 
@@ -104,6 +128,7 @@ public static class CaseWords
         StepActor.Officer => new("负责部门的经办人", "an officer of the responsible department"),
         StepActor.Approver => new("负责部门的审批人", "an approver of the responsible department"),
         StepActor.Supervisor => new("督办人员", "supervision"),
+        StepActor.Consulted => new("被征求意见的部门", "a department that was asked"),
         _ => new("系统", "the system"),
     };
 

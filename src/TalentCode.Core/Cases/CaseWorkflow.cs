@@ -15,10 +15,12 @@ public enum CaseAction
     Accept, AcceptBySilence, OfferDeferral, PromiseDeferred, CloseGaps, RefuseAcceptance,
     StartReview, CheckPledge, HandOver, StartSpecial, EndSpecial, EndSpecialAtCap, Extend,
     Grant, Refuse, Deliver, Close, Withdraw, Terminate,
+    AskOpinion, GiveOpinion, GoWithoutOpinion,
+    Correct, Revoke, ConfirmUndone, Object, UpholdDecision, SetAside, RecordRemedy,
 }
 
-/// <summary>Who may take a step: the holder, an officer or an approver of the owning department, supervision, or a timer.</summary>
-public enum StepActor { Applicant, Officer, Approver, Supervisor, System }
+/// <summary>Who may take a step: the holder, an officer or an approver of the owning department, somebody of a department that was asked, supervision, or a timer.</summary>
+public enum StepActor { Applicant, Officer, Approver, Supervisor, System, Consulted }
 
 /// <summary>What a step does to the clocks.</summary>
 public enum ClockEffect
@@ -42,6 +44,8 @@ public enum ClockEffect
     /// <summary>The handling clocks end, the term for delivery begins.</summary>
     StartDelivery,
     End,
+    /// <summary>The promise to answer an objection begins; the case's own clocks have ended.</summary>
+    StartObjection,
 }
 
 /// <summary>What must be given beside the tap.</summary>
@@ -60,6 +64,16 @@ public enum StepNeeds
     Deferral,
     /// <summary>Whether a promise held, and what was found; the applicant reads it.</summary>
     Finding,
+    /// <summary>Reasons from the item's list, and a sentence the applicant reads.</summary>
+    Reasons,
+    /// <summary>Whom to ask, what, what they may see, until when.</summary>
+    Question,
+    /// <summary>Agree, disagree or remark, in words.</summary>
+    Opinion,
+    /// <summary>What stands in the decision, what should stand there, and why.</summary>
+    Correction,
+    /// <summary>How a review or a suit ended.</summary>
+    Outcome,
 }
 
 /// <summary>One line of the table.</summary>
@@ -69,7 +83,7 @@ public enum StepNeeds
 public sealed record CaseStep(CaseState From, CaseAction Action, CaseState To, StepActor By, ClockEffect Clock = ClockEffect.None,
     StepNeeds Needs = StepNeeds.Nothing, string? Notice = null, NoticeKind? Paper = null)
 {
-    public bool NeedsReason => Needs is StepNeeds.Reason or StepNeeds.Finding;
+    public bool NeedsReason => Needs is StepNeeds.Reason or StepNeeds.Finding or StepNeeds.Reasons or StepNeeds.Correction;
 }
 
 /// <summary>
@@ -92,7 +106,7 @@ public static class CaseWorkflow
         new(CaseState.Received, CaseAction.AllowAnotherCompletion, CaseState.Received, StepActor.Supervisor, Needs: StepNeeds.Reason),
         new(CaseState.Received, CaseAction.OfferDeferral, CaseState.Received, StepActor.Officer, Needs: StepNeeds.Deferral, Notice: "case-deferral-offered"),
         new(CaseState.Received, CaseAction.PromiseDeferred, CaseState.Accepted, StepActor.Applicant, ClockEffect.StartHandling, Notice: "case-accepted-with-gaps", Paper: NoticeKind.DeferralPromise),
-        new(CaseState.Received, CaseAction.RefuseAcceptance, CaseState.NotAccepted, StepActor.Officer, ClockEffect.End, StepNeeds.Reason, "case-not-accepted", NoticeKind.NonAcceptance),
+        new(CaseState.Received, CaseAction.RefuseAcceptance, CaseState.NotAccepted, StepActor.Officer, ClockEffect.End, StepNeeds.Reasons, "case-not-accepted", NoticeKind.NonAcceptance),
         new(CaseState.Received, CaseAction.HandOver, CaseState.Received, StepActor.Officer, Needs: StepNeeds.Colleague),
         new(CaseState.Received, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
 
@@ -107,23 +121,23 @@ public static class CaseWorkflow
         new(CaseState.Accepted, CaseAction.CheckPledge, CaseState.Accepted, StepActor.Officer, Needs: StepNeeds.Finding, Notice: "case-pledge-checked"),
         new(CaseState.Accepted, CaseAction.HandOver, CaseState.Accepted, StepActor.Officer, Needs: StepNeeds.Colleague),
         new(CaseState.Accepted, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
-        new(CaseState.Accepted, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reason, "case-terminated"),
+        new(CaseState.Accepted, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reasons, "case-terminated", NoticeKind.Termination),
 
         new(CaseState.InReview, CaseAction.Grant, CaseState.Decided, StepActor.Approver, ClockEffect.StartDelivery, Notice: "case-granted", Paper: NoticeKind.Decision),
-        new(CaseState.InReview, CaseAction.Refuse, CaseState.Decided, StepActor.Approver, ClockEffect.StartDelivery, StepNeeds.Reason, "case-refused", NoticeKind.Decision),
+        new(CaseState.InReview, CaseAction.Refuse, CaseState.Decided, StepActor.Approver, ClockEffect.StartDelivery, StepNeeds.Reasons, "case-refused", NoticeKind.Decision),
         new(CaseState.InReview, CaseAction.StartSpecial, CaseState.SpecialProcedure, StepActor.Approver, ClockEffect.Pause, StepNeeds.Procedure, "case-special-started", NoticeKind.SpecialProcedure),
         new(CaseState.InReview, CaseAction.Extend, CaseState.InReview, StepActor.Approver, ClockEffect.ProlongOuter, StepNeeds.Reason, "case-extended", NoticeKind.Extension),
         new(CaseState.InReview, CaseAction.CloseGaps, CaseState.InReview, StepActor.Officer, Notice: "case-gaps-closed"),
         new(CaseState.InReview, CaseAction.CheckPledge, CaseState.InReview, StepActor.Officer, Needs: StepNeeds.Finding, Notice: "case-pledge-checked"),
         new(CaseState.InReview, CaseAction.HandOver, CaseState.InReview, StepActor.Officer, Needs: StepNeeds.Colleague),
         new(CaseState.InReview, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
-        new(CaseState.InReview, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reason, "case-terminated"),
+        new(CaseState.InReview, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reasons, "case-terminated", NoticeKind.Termination),
 
         new(CaseState.SpecialProcedure, CaseAction.EndSpecial, CaseState.InReview, StepActor.Officer, ClockEffect.Resume, StepNeeds.Reason, "case-special-ended"),
         new(CaseState.SpecialProcedure, CaseAction.EndSpecialAtCap, CaseState.InReview, StepActor.System, ClockEffect.Resume, Notice: "case-special-capped"),
         new(CaseState.SpecialProcedure, CaseAction.HandOver, CaseState.SpecialProcedure, StepActor.Officer, Needs: StepNeeds.Colleague),
         new(CaseState.SpecialProcedure, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
-        new(CaseState.SpecialProcedure, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reason, "case-terminated"),
+        new(CaseState.SpecialProcedure, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reasons, "case-terminated", NoticeKind.Termination),
 
         new(CaseState.Decided, CaseAction.CloseGaps, CaseState.Decided, StepActor.Officer, ClockEffect.StartDelivery, Notice: "case-gaps-closed"),
         new(CaseState.Decided, CaseAction.CheckPledge, CaseState.Decided, StepActor.Officer, Needs: StepNeeds.Finding, Notice: "case-pledge-checked"),
@@ -139,12 +153,43 @@ public static class CaseWorkflow
         new(CaseState.Accepted, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
         new(CaseState.InReview, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
         new(CaseState.SpecialProcedure, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
+
+        .. Asking(CaseState.Accepted), .. Asking(CaseState.InReview), .. Asking(CaseState.SpecialProcedure),
+        new(CaseState.InReview, CaseAction.ConfirmUndone, CaseState.InReview, StepActor.Officer, Needs: StepNeeds.Reason),
+
+        new(CaseState.Decided, CaseAction.Correct, CaseState.Decided, StepActor.Approver, Needs: StepNeeds.Correction, Notice: "case-corrected", Paper: NoticeKind.Correction),
+        new(CaseState.Delivered, CaseAction.Correct, CaseState.Delivered, StepActor.Approver, Needs: StepNeeds.Correction, Notice: "case-corrected", Paper: NoticeKind.Correction),
+        new(CaseState.Closed, CaseAction.Correct, CaseState.Closed, StepActor.Approver, Needs: StepNeeds.Correction, Notice: "case-corrected", Paper: NoticeKind.Correction),
+        .. Reopening(CaseState.Decided, CaseState.InReview), .. Reopening(CaseState.Delivered, CaseState.InReview), .. Reopening(CaseState.Closed, CaseState.InReview),
+        .. Reopening(CaseState.NotAccepted, CaseState.Received), .. Reopening(CaseState.Terminated, CaseState.InReview),
     ];
+
+    // Other departments are asked while the case goes on: no clock stands still for it.
+    private static CaseStep[] Asking(CaseState state) =>
+    [
+        new(state, CaseAction.AskOpinion, state, StepActor.Officer, Needs: StepNeeds.Question),
+        new(state, CaseAction.GiveOpinion, state, StepActor.Consulted, Needs: StepNeeds.Opinion),
+        new(state, CaseAction.GoWithoutOpinion, state, StepActor.Officer, Needs: StepNeeds.Reason),
+    ];
+
+    // What can be done about a result: by the organ itself, by the applicant, by somebody of the organ who had no part in it, from outside.
+    private static CaseStep[] Reopening(CaseState result, CaseState again)
+    {
+        var restart = again == CaseState.Received ? ClockEffect.StartAcceptance : ClockEffect.StartHandling;
+        return
+        [
+            new(result, CaseAction.Revoke, again, StepActor.Approver, restart, StepNeeds.Reason, "case-revoked", NoticeKind.Revocation),
+            new(result, CaseAction.Object, result, StepActor.Applicant, ClockEffect.StartObjection, StepNeeds.Reason, "case-objection-received"),
+            new(result, CaseAction.UpholdDecision, result, StepActor.Approver, Needs: StepNeeds.Reason, Notice: "case-objection-upheld"),
+            new(result, CaseAction.SetAside, again, StepActor.Approver, restart, StepNeeds.Reason, "case-objection-changed", NoticeKind.Revocation),
+            new(result, CaseAction.RecordRemedy, result, StepActor.Supervisor, Needs: StepNeeds.Outcome, Notice: "case-remedy-recorded"),
+        ];
+    }
 
     private static readonly Dictionary<(CaseState, CaseAction), CaseStep> Table = Steps.ToDictionary(s => (s.From, s.Action));
 
-    /// <summary>States no step leads out of.</summary>
-    public static bool IsFinal(CaseState state) => Steps.All(step => step.From != state);
+    /// <summary>States in which the work is over: no step leads out of them except one that sets the result itself aside.</summary>
+    public static bool IsFinal(CaseState state) => Steps.All(step => step.From != state || step.To == state || step.Action is CaseAction.Revoke or CaseAction.SetAside);
 
     /// <summary>States in which a department works on the case, or waits for the applicant.</summary>
     public static IReadOnlyList<CaseState> Working { get; } =
@@ -183,6 +228,7 @@ public static class CaseWorkflow
         StepActor.Officer => actor.May(Permission.HandleCases) && actor.DepartmentId == row.DepartmentId,
         StepActor.Approver => actor.May(Permission.DecideCases) && actor.DepartmentId == row.DepartmentId,
         StepActor.Supervisor => actor.May(Permission.SuperviseCases),
+        StepActor.Consulted => actor.May(Permission.HandleCases) && actor.DepartmentId is { } mine && row.Opinions.Exists(o => o.IsOpen && o.DepartmentId == mine),
         _ => actor.Kind == ActorKind.System,
     };
 
@@ -218,7 +264,7 @@ public static class CaseWorkflow
             CaseAction.Grant or CaseAction.Refuse when actor.Kind == ActorKind.Staff && item?.FourEyes == true && row.HandlerId == actor.Id => new("four-eyes",
                 "涉及资格、资金或名额的决定须由经办人以外的审批人作出。请转给同部门另一位审批人。",
                 "A decision on grades, money or places is made by somebody other than the handler. Please pass it to another approver of your department."),
-            _ => null,
+            _ => AfterDecision.Obstacle(row, action, actor, () => NotPossible(row, action)),
         };
     }
 }

@@ -89,5 +89,6 @@ internal static class CasesMapping
             row.HasIndex(e => new { e.CaseId, e.Sequence }).IsUnique();
             row.Property(e => e.Note).HasMaxLength(2000);
         });
+        HandlingMapping.Map(builder);
     }
 }

@@ -17,7 +17,7 @@ public sealed record DeadlineReport(int AcceptedBySilence, int DeemedWithdrawn, 
 /// what has come up. It looks only at cases whose instant has come, a few hundred at a time; each effect is keyed by the
 /// case and the date it is about, so running twice changes nothing.
 /// </summary>
-public sealed class DeadlineSweep(Store store, CaseSteps steps, CaseWarner warner, CityClock clock)
+public sealed class DeadlineSweep(Store store, CaseSteps steps, CaseWarner warner, TurnsFiller turns, CityClock clock)
 {
     private const int Chunk = 200;
 
@@ -33,6 +33,7 @@ public sealed class DeadlineSweep(Store store, CaseSteps steps, CaseWarner warne
         var abandoned = await EachAsync(db => db.Cases.Where(c => c.State == CaseState.AwaitingCompletion && c.CompletionDueAt <= now), CaseAction.DeemWithdrawn, cancel);
         var resumed = await EachAsync(db => db.Cases.Where(c => c.State == CaseState.SpecialProcedure && c.ParentId == null && c.Pauses.Any(p => p.EndAt == null && p.CapAt <= now)),
             CaseAction.EndSpecialAtCap, cancel);
+        await turns.FillAsync(cancel);
         var (warned, cards) = await warner.RunAsync(cancel);
         var before = now.AddDays(-DaysOpenAfterDelivery);
         // A promise nobody has checked keeps its case open.

@@ -14,6 +14,19 @@ internal static class DecisionEffects
         _ => Task.CompletedTask,
     };
 
+    /// <summary>What the grant changed, in words: shown when it is revoked, undone by an officer. What no record here knows (a certificate, money, a place) is named as well.</summary>
+    public static IReadOnlyList<LocalText> Changed(ServiceCase row)
+    {
+        var address = row.Answers.GetValueOrDefault("address") ?? "";
+        LocalText handedOut = new("准予决定已经带来的结果,如证照、款项、名额", "What the grant has led to, such as a certificate, money or a place");
+        return row.ItemId switch
+        {
+            ItemForms.HouseholdRegistration => [new($"户籍登记地址已改为:{address}", $"The registered household address was changed to: {address}"), handedOut],
+            ItemForms.AccommodationRegistration => [new($"居住地址已登记为:{address}", $"The home address was registered as: {address}"), handedOut],
+            _ => [handedOut],
+        };
+    }
+
     private static async Task MoveHouseholdAsync(TalentDb db, ServiceCase row)
     {
         var address = row.Answers["address"];

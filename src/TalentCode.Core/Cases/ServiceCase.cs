@@ -87,6 +87,12 @@ public sealed class ServiceCase : IVersioned
     /// <summary>When the sweep has to look at this case again; null when nothing comes up by itself.</summary>
     public DateTime? WarnAt { get; set; }
 
+    /// <summary>Last instant of the term that runs now: answer, decision, the applicant's papers or delivery; null once ended. Kept by <see cref="CaseTurns"/>.</summary>
+    public DateTime? NextDueAt { get; set; }
+
+    /// <summary>From when on the light is yellow unless something is done; null where no light is shown.</summary>
+    public DateTime? YellowAt { get; set; }
+
     /// <summary>A due date falls in a year whose holiday notice is not in yet.</summary>
     public bool DueProvisional { get; set; }
 
@@ -97,12 +103,21 @@ public sealed class ServiceCase : IVersioned
     public List<CasePledge> Pledges { get; set; } = [];
     public List<DueDateChange> DueDates { get; set; } = [];
     public List<CaseNotice> Notices { get; set; } = [];
+    public List<CaseOpinion> Opinions { get; set; } = [];
+    public List<CaseObjection> Objections { get; set; } = [];
+    public List<CaseUndoing> Undoings { get; set; } = [];
     public Guid Version { get; set; }
 
     public bool IsOpen => State == CaseState.Draft || CaseWorkflow.Working.Contains(State);
 
     /// <summary>A family application none of whose members is on the way any more.</summary>
     public bool IsLeftByAll => Children.Count > 0 && !Children.Exists(c => c.IsOpen);
+
+    /// <summary>Another department was asked and has not answered.</summary>
+    public bool HasOpenOpinions => Opinions.Exists(o => o.IsOpen);
+
+    /// <summary>What a revoked grant had changed is not undone yet.</summary>
+    public bool HasUndoings => Undoings.Exists(u => u.UndoneAt is null);
 
     /// <summary>Papers the applicant promised to hand in later are still missing.</summary>
     public bool HasGaps => Deferrals.Any(d => d.PromisedAt is not null && d.SuppliedAt is null);
@@ -130,6 +145,9 @@ public sealed class CaseEvent
 
     /// <summary>Reason or note meant for the applicant.</summary>
     public string? Note { get; set; }
+
+    /// <summary>Structured reasons of a refusal; null for steps that give none.</summary>
+    public List<GivenReason>? Reasons { get; set; }
 
     public string? Correlation { get; set; }
 }

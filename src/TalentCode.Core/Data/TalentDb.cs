@@ -54,6 +54,10 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<DueDateChange> DueDateChanges => Set<DueDateChange>();
     public DbSet<CaseCard> Cards => Set<CaseCard>();
     public DbSet<CaseNotice> CaseNotices => Set<CaseNotice>();
+    public DbSet<CaseOpinion> Opinions => Set<CaseOpinion>();
+    public DbSet<CaseObjection> Objections => Set<CaseObjection>();
+    public DbSet<CaseUndoing> Undoings => Set<CaseUndoing>();
+    public DbSet<CaseNote> Notes => Set<CaseNote>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

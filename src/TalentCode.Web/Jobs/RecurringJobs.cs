@@ -18,12 +18,13 @@ internal static class RecurringJobs
         jobs.AddOrUpdate<SweepJobs>("sweep-deadlines", job => job.SweepDeadlinesAsync(CancellationToken.None), "*/10 * * * *", city);
         jobs.AddOrUpdate<SweepJobs>("finish-calendar", job => job.FinishCalendarAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<SweepJobs>("remind", job => job.RemindAsync(CancellationToken.None), "30 8-20/3 * * *", city);
+        jobs.AddOrUpdate<SweepJobs>("remind-handling", job => job.RemindHandlingAsync(CancellationToken.None), "*/30 * * * *", city);
         jobs.AddOrUpdate<SweepJobs>("housekeeping", job => job.KeepHouseAsync(CancellationToken.None), "15 3 * * *", city);
     }
 }
 
 /// <summary>What the schedules call. No arguments: the tables know what is due.</summary>
-internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, ReminderSweep reminders, CalendarImporter calendar, Housekeeping housekeeping)
+internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, ReminderSweep reminders, CalendarImporter calendar, Housekeeping housekeeping, HandlingReminders handling)
 {
     [AutomaticRetry(Attempts = 0)]
     public Task SendDueAsync(CancellationToken cancel) => outbox.SweepAsync(cancel);
@@ -36,6 +37,9 @@ internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, Re
 
     [AutomaticRetry(Attempts = 0)]
     public Task RemindAsync(CancellationToken cancel) => reminders.RunAsync(cancel);
+
+    [AutomaticRetry(Attempts = 0)]
+    public Task RemindHandlingAsync(CancellationToken cancel) => handling.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
     public Task KeepHouseAsync(CancellationToken cancel) => housekeeping.RunAsync(cancel);

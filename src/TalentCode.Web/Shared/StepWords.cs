@@ -49,6 +49,16 @@ public static class StepWords
         CaseAction.EndSpecial => new("特别程序结束", "The special procedure ended"),
         CaseAction.EndSpecialAtCap => new("特别程序到批准时长,自动恢复计时", "The approved time is used up; the clock runs on"),
         CaseAction.Extend => new("办理上限延长", "The limit was extended"),
+        CaseAction.AskOpinion => new("征求其他部门的意见", "Other departments were asked"),
+        CaseAction.GiveOpinion => new("其他部门已回复意见", "Another department gave its opinion"),
+        CaseAction.GoWithoutOpinion => new("不再等候其他部门的意见", "No longer waiting for another department"),
+        CaseAction.Correct => new("文书里的笔误已更正", "A slip in the paper was corrected"),
+        CaseAction.Revoke => new("原来的结果已撤销,重新办理", "The earlier result was set aside; work goes on"),
+        CaseAction.ConfirmUndone => new("原决定带来的变更已恢复", "What the earlier decision had changed was undone"),
+        CaseAction.Object => new("你对结果提出了意见", "You objected to the result"),
+        CaseAction.UpholdDecision => new("已答复,结果不变", "Answered; the result stays"),
+        CaseAction.SetAside => new("已答复,重新办理", "Answered; worked on again"),
+        CaseAction.RecordRemedy => new("登记了复议或诉讼的结果", "The outcome of a review or suit was recorded"),
         _ => null,
     };
 }

@@ -15,8 +15,9 @@ public sealed class CasePapersTests() : InOwnCity("2026-11-02")
             (CaseAction.Accept, NoticeKind.Acceptance), (CaseAction.AcceptBySilence, NoticeKind.Acceptance), (CaseAction.PromiseDeferred, NoticeKind.DeferralPromise),
             (CaseAction.RefuseAcceptance, NoticeKind.NonAcceptance), (CaseAction.StartSpecial, NoticeKind.SpecialProcedure), (CaseAction.Extend, NoticeKind.Extension),
             (CaseAction.Grant, NoticeKind.Decision), (CaseAction.Refuse, NoticeKind.Decision), (CaseAction.Deliver, NoticeKind.Delivery),
+            (CaseAction.Terminate, NoticeKind.Termination), (CaseAction.Correct, NoticeKind.Correction), (CaseAction.Revoke, NoticeKind.Revocation), (CaseAction.SetAside, NoticeKind.Revocation),
         ],
-        CaseWorkflow.Steps.Where(s => s.Paper is not null).Select(s => (s.Action, s.Paper!.Value)).OrderBy(s => s.Action));
+        CaseWorkflow.Steps.Where(s => s.Paper is not null).Select(s => (s.Action, s.Paper!.Value)).Distinct().OrderBy(s => s.Action));
 
     [Fact]
     public async Task A_case_on_its_way_collects_its_papers_each_with_its_own_number()

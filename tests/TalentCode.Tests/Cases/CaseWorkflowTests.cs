@@ -9,14 +9,14 @@ namespace TalentCode.Tests.Cases;
 
 /// <summary>The table of steps, written out a second time by hand: every state × action × role, through the real service.</summary>
 [Trait("Category", "Core")]
-public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
+public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
 {
     private const string Office = "human-resources";
 
     private static readonly string[] Applicant = ["applicant"], Handlers = ["officer", "approver"], Deciders = ["approver"], Supervision = ["supervisor"], Timer = ["system"];
 
     /// <summary>state action → next state: who may.</summary>
-    private static readonly Dictionary<(CaseState, CaseAction), (CaseState To, string[] By)> Allowed = new()
+    private static readonly Dictionary<(CaseState, CaseAction), (CaseState To, string[] By)> Allowed = new Dictionary<(CaseState, CaseAction), (CaseState To, string[] By)>
     {
         [(CaseState.Draft, CaseAction.Submit)] = (CaseState.Submitted, Applicant),
         [(CaseState.Draft, CaseAction.Discard)] = (CaseState.Discarded, Applicant),
@@ -74,11 +74,12 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
 
         [(CaseState.Delivered, CaseAction.CheckPledge)] = (CaseState.Delivered, Handlers),
         [(CaseState.Delivered, CaseAction.Close)] = (CaseState.Closed, Timer),
-    };
+    }.Concat(AfterAndAround()).ToDictionary();
 
     /// <summary>Steps that are shut until something beside the state has happened; <see cref="Prepare"/> makes it so.</summary>
     private static bool IsConditional(CaseState state, CaseAction action) =>
-        action is CaseAction.AllowAnotherCompletion or CaseAction.PromiseDeferred or CaseAction.CloseGaps or CaseAction.CheckPledge
+        action is CaseAction.AllowAnotherCompletion or CaseAction.PromiseDeferred or CaseAction.CloseGaps or CaseAction.CheckPledge or CaseAction.GiveOpinion or CaseAction.GoWithoutOpinion
+            or CaseAction.Correct or CaseAction.ConfirmUndone or CaseAction.UpholdDecision or CaseAction.SetAside
         || (action == CaseAction.DeemWithdrawn && state != CaseState.AwaitingCompletion);
 
     public static TheoryData<CaseState> States => [.. Enum.GetValues<CaseState>()];
@@ -169,9 +170,12 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
     public void Each_step_says_what_must_be_given_with_it() => Assert.Equal(
         [
             (CaseAction.AskCompletion, StepNeeds.CompletionList), (CaseAction.Complete, StepNeeds.Reason), (CaseAction.ExtendCompletion, StepNeeds.Reason),
-            (CaseAction.AllowAnotherCompletion, StepNeeds.Reason), (CaseAction.OfferDeferral, StepNeeds.Deferral), (CaseAction.RefuseAcceptance, StepNeeds.Reason),
+            (CaseAction.AllowAnotherCompletion, StepNeeds.Reason), (CaseAction.OfferDeferral, StepNeeds.Deferral), (CaseAction.RefuseAcceptance, StepNeeds.Reasons),
             (CaseAction.CheckPledge, StepNeeds.Finding), (CaseAction.HandOver, StepNeeds.Colleague), (CaseAction.StartSpecial, StepNeeds.Procedure), (CaseAction.EndSpecial, StepNeeds.Reason),
-            (CaseAction.Extend, StepNeeds.Reason), (CaseAction.Refuse, StepNeeds.Reason), (CaseAction.Terminate, StepNeeds.Reason),
+            (CaseAction.Extend, StepNeeds.Reason), (CaseAction.Refuse, StepNeeds.Reasons), (CaseAction.Terminate, StepNeeds.Reasons),
+            (CaseAction.AskOpinion, StepNeeds.Question), (CaseAction.GiveOpinion, StepNeeds.Opinion), (CaseAction.GoWithoutOpinion, StepNeeds.Reason),
+            (CaseAction.Correct, StepNeeds.Correction), (CaseAction.Revoke, StepNeeds.Reason), (CaseAction.ConfirmUndone, StepNeeds.Reason), (CaseAction.Object, StepNeeds.Reason),
+            (CaseAction.UpholdDecision, StepNeeds.Reason), (CaseAction.SetAside, StepNeeds.Reason), (CaseAction.RecordRemedy, StepNeeds.Outcome),
         ],
         CaseWorkflow.Steps.Where(s => s.Needs != StepNeeds.Nothing).Select(s => (s.Action, s.Needs)).Distinct().OrderBy(s => s.Action));
 
@@ -235,7 +239,7 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
         CaseAction.OfferDeferral => new DeferralOffer(["work-experience-proof"], City.Day("2026-10-10")),
         CaseAction.HandOver => new HandOverTo(cast.Colleague.Id),
         CaseAction.CheckPledge => new PledgeFinding(PledgeId, true),
-        _ => null,
+        _ => AfterDetail(id, action),
     });
 
     // P08 is the item that knows every step, acceptance by silence included.
@@ -249,6 +253,7 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
         if (state == CaseState.SpecialProcedure)
             row.Pauses.Add(new CasePause { Id = Guid.NewGuid(), Kind = "hearing", NameZh = "听证", NameEn = "Hearing", StopsPromised = true, StopsOuter = true, StartAt = now, ApprovedDays = 5, CapAt = city.EndOf("2026-09-25") });
         if (action == CaseAction.AllowAnotherCompletion) row.Completions = 1;
+        PrepareAfter(row, action, now);
         if (action is CaseAction.PromiseDeferred or CaseAction.CloseGaps)
             row.Deferrals.Add(new CaseDeferral { Id = Guid.NewGuid(), Code = "work-experience-proof", NameZh = "工作资历证明", NameEn = "Proof of experience", OfferedAt = now, DueAt = city.EndOf("2026-10-10"), PromisedAt = action == CaseAction.CloseGaps ? now : null });
         if (action == CaseAction.CheckPledge)

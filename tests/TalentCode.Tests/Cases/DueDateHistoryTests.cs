@@ -87,6 +87,6 @@ public sealed partial class DueDateHistoryTests() : InOwnCity("2026-11-02")
 
     private string Day(DateTime? due) => due is { } at ? City.Clock.DateOf(at.AddTicks(-1)).ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture) : "";
 
-    [GeneratedRegex(@"\b(Acceptance|Completion|Promised|Outer|Delivery)DueAt\s*(=(?![=>])|,[^;\n]*\)\s*=(?![=>]))|SetProperty\([^)]*DueAt")]
+    [GeneratedRegex(@"\b(Acceptance|Completion|Promised|Outer|Delivery)DueAt\s*(=(?![=>])|,[^;\n]*\)\s*=(?![=>]))|SetProperty\([^)]*\.(?!NextDueAt)\w*DueAt")]
     private static partial Regex Assignment();
 }

@@ -41,7 +41,8 @@ public sealed class ManyAtOnceTests() : InOwnCity("2026-11-02")
         });
         Assert.Equal(Workers, finished.Count);
         Assert.True(_done.Count > 60, $"Only {_done.Count} steps were taken; refused: {string.Join(", ", _refused.Distinct())}");
-        Assert.Subset(new HashSet<string> { "changed-meanwhile", "step-not-possible", "busy", "part-behind", "part-of-family", "last-member", "completion-once", "four-eyes", "deferral-long", "deferral-date", "deferral-over", "limit-over", "gaps-open", "accepted-by-law", "completion-extended-once", "extended-once" }, _refused.ToHashSet());
+        Assert.Subset(new HashSet<string> { "changed-meanwhile", "step-not-possible", "busy", "part-behind", "part-of-family", "last-member", "completion-once", "four-eyes", "deferral-long", "deferral-date", "deferral-over", "limit-over", "gaps-open", "accepted-by-law", "completion-extended-once", "extended-once",
+            "no-such-paper", "correction-not-found", "opinions-open", "opinion-not-due", "opinion-asked", "opinion-days", "step-not-yours", "undo-open", "objection-own-case", "objection-open", "objection-once", "objection-late", "outcome-date" }, _refused.ToHashSet());
         foreach (var id in _cases) Check(await City.WholeAsync(id));
         await KeysAreUniqueAsync();
     }
@@ -54,7 +55,7 @@ public sealed class ManyAtOnceTests() : InOwnCity("2026-11-02")
         if (members.Count > 0 && random.Next(3) == 0) row = await City.WholeOrRawAsync(members[random.Next(members.Count)].Id);
         var choices = _staff.Append(row.Applicant()).SelectMany(a => CaseWorkflow.ActionsFor(row, a).Select(s => (Actor: a, s.Action)))
             // Endings are rare, so that the cases live long enough to be fought over.
-            .Where(c => c.Action is not (CaseAction.Withdraw or CaseAction.Terminate or CaseAction.RefuseAcceptance) || random.Next(12) == 0).ToList();
+            .Where(c => c.Action is not (CaseAction.Withdraw or CaseAction.Terminate or CaseAction.RefuseAcceptance or CaseAction.Revoke or CaseAction.RecordRemedy) || random.Next(12) == 0).ToList();
         if (choices.Count == 0) return;
         var (actor, action) = choices[random.Next(choices.Count)];
         try
@@ -71,6 +72,10 @@ public sealed class ManyAtOnceTests() : InOwnCity("2026-11-02")
     private StepDetail? Detail(CaseAction action, ServiceCase row, Random random) => action switch
     {
         CaseAction.AskCompletion => Walks.List,
+        CaseAction.AskOpinion => new OpinionRequest(["education"], "请核实", [], 1),
+        CaseAction.GiveOpinion => new OpinionAnswer(OpinionStance.Agree, "无异议"),
+        CaseAction.Correct => new Correction(AfterDecision.ResultPaper(row)?.Id ?? Guid.Empty, "按规定", "依规定"),
+        CaseAction.RecordRemedy => new RemedyOutcome(ObjectionKind.Suit, ObjectionResult.Upheld, City.Clock.Today, "1号"),
         CaseAction.HandOver => new HandOverTo(_staff.Where(s => s.DepartmentId == row.DepartmentId).ElementAt(random.Next(2)).Id),
         CaseAction.StartSpecial => new ProcedureTerms(row.ItemVersion!.Content.Procedures[0].Kind, random.Next(1, 5)),
         CaseAction.OfferDeferral => new DeferralOffer([row.ItemVersion!.Content.Materials.First(m => m.Deferrable).Code], City.Clock.Today.AddDays(random.Next(1, 15))),
@@ -118,6 +123,7 @@ public sealed class ManyAtOnceTests() : InOwnCity("2026-11-02")
         var staff = new List<Actor> { await City.People.StaffAsync(StaffRole.Supervisor) };
         foreach (var department in new[] { "human-resources", "public-security" })
             foreach (var role in new[] { StaffRole.Officer, StaffRole.Approver, StaffRole.Approver }) staff.Add(await City.People.StaffAsync(role, department));
+        staff.Add(await City.People.StaffAsync(StaffRole.Officer, "education"));
         _staff = [.. staff];
     }
 }

@@ -61,6 +61,7 @@ internal static class Filings
         change?.Invoke(row);
         // What the step would have left for the sweep.
         row.WarnAt = CaseWarnings.NextAfter(row, DateTime.MinValue, city.Calendar, city.Clock);
+        CaseTurns.Set(row, city.Calendar, city.Clock);
         await city.AddAsync(row);
         return row;
     }

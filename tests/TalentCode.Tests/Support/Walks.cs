@@ -47,6 +47,7 @@ internal static class Walks
     public static Task<ServiceCase> WholeOrRawAsync(this City city, Guid id) => city.ReadAsync(db => db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Events.OrderBy(e => e.Sequence))
             .Include(c => c.Pauses.OrderBy(p => p.StartAt)).Include(c => c.CompletionRequests.OrderBy(r => r.Round)).Include(c => c.Deferrals.OrderBy(d => d.Code)).Include(c => c.Pledges)
             .Include(c => c.DueDates.OrderBy(d => d.Sequence)).Include(c => c.Notices.OrderBy(n => n.IssuedAt).ThenBy(n => n.Number))
+            .Include(c => c.Opinions.OrderBy(o => o.AskedAt)).Include(c => c.Objections.OrderBy(o => o.FiledAt)).Include(c => c.Undoings.OrderBy(u => u.At))
             .Include(c => c.Children.OrderBy(x => x.Number)).ThenInclude(c => c.DueDates.OrderBy(d => d.Sequence))
             .Include(c => c.Children).ThenInclude(c => c.Events.OrderBy(e => e.Sequence))
             .Include(c => c.Children).ThenInclude(c => c.Notices).Include(c => c.Children).ThenInclude(c => c.CompletionRequests)

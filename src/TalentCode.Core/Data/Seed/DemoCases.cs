@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Filing;
 using TalentCode.Core.People;
@@ -90,6 +91,23 @@ internal sealed class DemoCases
             };
             await _cases.ActAsync(actor, id, action, DemoPlans.Note(plan, action), detail: DemoPlans.Detail(plan, action));
         }
+    }
+
+    /// <summary>What came after and beside: an objection waiting for its answer, a question to another department, notes between colleagues.</summary>
+    public async Task FollowAsync()
+    {
+        var rows = await _store.ReadAsync(db => db.Cases.Include(c => c.Talent).Where(c => c.ParentId == null && c.ItemId == ItemForms.HouseholdRegistration).OrderBy(c => c.Number).ToListAsync());
+        await SetTimeAsync(1, 3);
+        var notes = new NoteService(_store, _clock);
+        if (rows.Find(c => c.Decision == CaseDecision.Refused) is { } refused)
+        {
+            await _cases.ActAsync(Actor.For(refused.Talent!), refused.Id, CaseAction.Object, "原住户上个月已经迁出,物业开了证明,请重新核对。");
+            await notes.AddAsync(_staff[$"officer.{refused.DepartmentId}"], refused.Id, "已电话联系派出所,迁出记录预计明天能查到。");
+        }
+        if (rows.FindLast(c => c.State == CaseState.InReview) is not { } joint) return;
+        await _cases.ActAsync(_staff[$"officer.{joint.DepartmentId}"], joint.Id, CaseAction.AskOpinion, null,
+            detail: new OpinionRequest(["housing"], "请核实这处人才公寓的租约是否仍然有效,能否用于落户。", ["address", "addressKind"], 2));
+        await notes.AddAsync(_staff[$"approver.{joint.DepartmentId}"], joint.Id, "租约快到期,等住建委意见后再定。");
     }
 
     private Dictionary<string, string> Answers(DemoPlan plan, DemoHousehold who)

@@ -35,9 +35,10 @@ public sealed class DemoCity(Store store, CityClock clock)
         var past = new CityClock(time, CityClock.China);
         var cases = new DemoCases(store, time, past, staff.Members, today);
         await cases.WalkAsync(people);
+        await cases.FollowAsync();
         await RemindAsync(people, time, past, today);
         time.Now = clock.UtcNow;
-        await new DeadlineSweep(store, cases.Steps, new CaseWarner(store, cases.Calendars, past), past).RunAsync(CancellationToken.None);
+        await new DeadlineSweep(store, cases.Steps, new CaseWarner(store, cases.Calendars, past), new TurnsFiller(store, cases.Calendars, past), past).RunAsync(CancellationToken.None);
         await DeliverAsync(past);
         return true;
     }

@@ -76,6 +76,9 @@ internal static class DemoPlans
             new("劳动(聘用)合同", "上传的合同只有首页", "请上传完整的合同,包括签字页"),
         ]),
         CaseAction.StartSpecial => new ProcedureTerms("site-visit", 4),
+        CaseAction.Refuse => new RefusalReasons([plan.ItemId == P01 ? "address-taken" : "no-provider"]),
+        CaseAction.RefuseAcceptance => new RefusalReasons([plan.ItemId == P01 ? "owner-no-consent" : "period-over"]),
+        CaseAction.Terminate => new RefusalReasons(["applicant-left"]),
         _ => null,
     };
 

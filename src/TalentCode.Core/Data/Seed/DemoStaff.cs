@@ -11,7 +11,8 @@ internal sealed class DemoStaff
     private const int Stewards = 5;
     private static readonly int[] WindowsStaffed = [12, 3];
     private readonly DemoNames _names;
-    private readonly Random _random;
+    private const int SecondApprovers = 4001;
+    private Random _random;
     private readonly string _hash;
 
     public DemoStaff(DemoNames names, Random random, IReadOnlyList<string> departments)
@@ -31,6 +32,9 @@ internal sealed class DemoStaff
             Add($"officer.{department}", StaffRole.Officer).DepartmentId = department;
             Add($"approver.{department}", StaffRole.Approver).DepartmentId = department;
         }
+        // Somebody who had no part in a case answers an objection to it. Drawn apart, so that everybody else keeps their name.
+        _random = new Random(SecondApprovers);
+        foreach (var department in departments) Add($"approver2.{department}", StaffRole.Approver).DepartmentId = department;
     }
 
     public IReadOnlyList<Hall> Halls { get; }

@@ -19,6 +19,19 @@ public sealed class StepDraft
     public bool? Held { get; set; }
     public HashSet<string> Codes { get; } = [];
     public DateOnly? Until { get; set; }
+    public HashSet<string> Reasons { get; } = [];
+    public string? Authority { get; set; }
+    public List<string> Departments { get; } = [];
+    public string? Question { get; set; }
+    public HashSet<string> Shows { get; } = [];
+    public int AnswerDays { get; set; } = 2;
+    public Guid Paper { get; set; }
+    public string? Wrong { get; set; }
+    public string? Right { get; set; }
+    public ObjectionKind OutcomeKind { get; set; } = ObjectionKind.Review;
+    public ObjectionResult? Outcome { get; set; }
+    public DateOnly? DecidedOn { get; set; }
+    public string? Reference { get; set; }
 
     /// <summary>Whether everything the step needs is there; the service still has the last word.</summary>
     public bool IsComplete(StepNeeds needs) => needs switch
@@ -29,6 +42,10 @@ public sealed class StepDraft
         StepNeeds.Colleague => Colleague != Guid.Empty,
         StepNeeds.Finding => Pledge != Guid.Empty && Held is not null && !string.IsNullOrWhiteSpace(Note),
         StepNeeds.Deferral => Codes.Count > 0 && Until is not null,
+        StepNeeds.Reasons => Reasons.Count > 0 && !string.IsNullOrWhiteSpace(Note),
+        StepNeeds.Question => Departments.Count > 0 && !string.IsNullOrWhiteSpace(Question),
+        StepNeeds.Correction => !string.IsNullOrWhiteSpace(Wrong) && !string.IsNullOrWhiteSpace(Right) && !string.IsNullOrWhiteSpace(Note),
+        StepNeeds.Outcome => Outcome is not null && DecidedOn is not null && !string.IsNullOrWhiteSpace(Reference),
         _ => true,
     };
 
@@ -39,6 +56,10 @@ public sealed class StepDraft
         StepNeeds.Colleague => new HandOverTo(Colleague),
         StepNeeds.Finding => new PledgeFinding(Pledge, Held!.Value),
         StepNeeds.Deferral => new DeferralOffer([.. Codes], Until!.Value),
+        StepNeeds.Reasons => new RefusalReasons([.. Reasons], Authority),
+        StepNeeds.Question => new OpinionRequest([.. Departments], Question!, [.. Shows], AnswerDays),
+        StepNeeds.Correction => new Correction(Paper, Wrong!, Right!),
+        StepNeeds.Outcome => new RemedyOutcome(OutcomeKind, Outcome!.Value, DecidedOn!.Value, Reference!),
         _ => null,
     };
 }

@@ -1,0 +1,71 @@
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>Who has it: anybody, nobody yet, or one person.</summary>
+public enum HandlerScope { Anybody, Nobody, Person }
+
+/// <summary>Terms of a list that look at the week, as the board counts them.</summary>
+public enum WeekScope { Any, Turning, Ending }
+
+/// <summary>What a list of cases is narrowed by; all of it on the server.</summary>
+public sealed record CaseFilter(string? Text, CaseState? State, bool MineOnly, bool NearOnly, int Page, int PageSize = 25)
+{
+    public HandlerScope Handlers { get; init; }
+
+    /// <summary>With <see cref="HandlerScope.Person"/>.</summary>
+    public Guid? HandlerId { get; init; }
+
+    public CaseLight? Light { get; init; }
+    public WeekScope Week { get; init; }
+    public string? ItemId { get; init; }
+
+    /// <summary>For those who see several departments.</summary>
+    public string? DepartmentId { get; init; }
+
+    /// <summary>One stretch of the week: after the first day up to the last, both in the city.</summary>
+    public (DateOnly After, DateOnly Until)? Between { get; init; }
+}
+
+/// <summary>Turns a filter into conditions the database answers.</summary>
+internal static class CaseFilters
+{
+    public static IQueryable<ServiceCase> Apply(IQueryable<ServiceCase> query, CaseFilter filter, Actor actor, DateTime now, CityClock clock)
+    {
+        query = filter.State is { } state ? query.Where(c => c.State == state) : query.Where(c => CaseWorkflow.Working.Contains(c.State));
+        if (filter.MineOnly) query = query.Where(c => c.HandlerId == actor.Id);
+        if (filter.Handlers == HandlerScope.Nobody) query = query.Where(c => c.HandlerId == null);
+        else if (filter.Handlers == HandlerScope.Person) query = query.Where(c => c.HandlerId == filter.HandlerId);
+        if (filter.ItemId is { } item) query = query.Where(c => c.ItemId == item);
+        if (filter.DepartmentId is { } department) query = query.Where(c => c.DepartmentId == department);
+        if (filter.NearOnly)
+        {
+            var soon = now.AddDays(2);
+            query = query.Where(c => c.PromisedDueAt != null && c.PromisedDueAt < soon);
+        }
+        return Shining(Weekly(query, filter, now, clock), filter.Light, now);
+    }
+
+    private static IQueryable<ServiceCase> Weekly(IQueryable<ServiceCase> query, CaseFilter filter, DateTime now, CityClock clock)
+    {
+        var until = Figures.WeekBoard.EndOfWeek(clock);
+        if (filter.Week == WeekScope.Turning) query = query.Where(c => c.YellowAt > now && c.YellowAt < until);
+        else if (filter.Week == WeekScope.Ending) query = query.Where(c => c.NextDueAt > now && c.NextDueAt <= until);
+        if (filter.Between is not { } between) return query;
+        var (from, to) = (clock.EndOf(between.After), clock.EndOf(between.Until));
+        return filter.Week == WeekScope.Turning
+            ? query.Where(c => c.YellowAt > now && c.YellowAt >= from && c.YellowAt < to)
+            : query.Where(c => c.NextDueAt > now && c.NextDueAt > from && c.NextDueAt <= to);
+    }
+
+    // The same lights as CaseLights.Of, from the columns kept for it.
+    private static IQueryable<ServiceCase> Shining(IQueryable<ServiceCase> query, CaseLight? light, DateTime now) => light switch
+    {
+        CaseLight.DeepRed => query.Where(c => CaseTurns.Lit.Contains(c.State) && c.OuterDueAt <= now),
+        CaseLight.Red => query.Where(c => CaseTurns.Lit.Contains(c.State) && c.NextDueAt <= now && (c.OuterDueAt == null || c.OuterDueAt > now)),
+        CaseLight.Yellow => query.Where(c => CaseTurns.Lit.Contains(c.State) && c.YellowAt <= now && c.NextDueAt > now),
+        CaseLight.Green => query.Where(c => CaseTurns.Lit.Contains(c.State) && (c.NextDueAt == null || (c.NextDueAt > now && c.YellowAt > now))),
+        _ => query,
+    };
+}

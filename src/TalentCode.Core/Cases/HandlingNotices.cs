@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Data;
+using TalentCode.Core.Notifications;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>What staff are told about opinions and objections.</summary>
+internal static class HandlingNotices
+{
+    private const string Waiting = "/dept/waiting";
+
+    public static async Task OpinionAskedAsync(TalentDb db, ServiceCase row, CaseOpinion opinion, DateTime now, CityClock clock) =>
+        Owe(db, "opinion-asked", opinion.Id.ToString("N"), await DeskAsync(db, opinion.DepartmentId, false), row, opinion, null, Waiting, now, clock);
+
+    public static async Task OpinionDueAsync(TalentDb db, ServiceCase row, CaseOpinion opinion, DateTime now, CityClock clock) =>
+        Owe(db, "opinion-due", opinion.Id.ToString("N"), await DeskAsync(db, opinion.DepartmentId, false), row, opinion, null, Waiting, now, clock);
+
+    public static async Task OpinionOverdueAsync(TalentDb db, ServiceCase row, CaseOpinion opinion, DateTime now, CityClock clock) =>
+        Owe(db, "opinion-overdue", opinion.Id.ToString("N"), [row.HandlerId ?? opinion.AskedById], row, opinion, await NameAsync(db, opinion.DepartmentId), $"/dept/cases/{row.Id}", now, clock);
+
+    public static async Task OpinionGivenAsync(TalentDb db, ServiceCase row, CaseOpinion opinion, DateTime now, CityClock clock) =>
+        Owe(db, "opinion-given", opinion.Id.ToString("N"), [row.HandlerId ?? opinion.AskedById], row, opinion, await NameAsync(db, opinion.DepartmentId), $"/dept/cases/{row.Id}", now, clock);
+
+    public static async Task ObjectionToAnswerAsync(TalentDb db, ServiceCase row, CaseObjection objection, DateTime now, CityClock clock) =>
+        Owe(db, "objection-to-answer", objection.Id.ToString("N"), await AnswerersAsync(db, row), row, null, null, $"/dept/cases/{row.Id}", now, clock);
+
+    public static async Task ObjectionDueAsync(TalentDb db, ServiceCase row, CaseObjection objection, DateTime now, CityClock clock) =>
+        Owe(db, "objection-due", objection.Id.ToString("N"), await AnswerersAsync(db, row), row, null, null, $"/dept/cases/{row.Id}", now, clock);
+
+    public static async Task RemedyToActOnAsync(TalentDb db, ServiceCase row, CaseObjection outcome, DateTime now, CityClock clock) =>
+        Owe(db, "remedy-to-act-on", outcome.Id.ToString("N"), await DeskAsync(db, row.DepartmentId, true), row, null, null, $"/dept/cases/{row.Id}", now, clock);
+
+    private static void Owe(TalentDb db, string template, string about, IEnumerable<Guid> staff, ServiceCase row, CaseOpinion? opinion, LocalText? asked, string link, DateTime now, CityClock clock)
+    {
+        var values = CaseNotices.Values(row, null, clock);
+        if (opinion is not null) values["opinionDue"] = CaseNotices.Day(opinion.DueAt, clock);
+        if (asked is { } name) values["asked"] = name;
+        if (opinion?.Stance is { } stance) values["stance"] = HandlingWords.Of(stance);
+        foreach (var id in staff.Distinct()) db.Owe(template, about, Recipient.Staff(id), now, values, link);
+    }
+
+    // Those who can answer; where nobody of the department can, all who decide there have to know.
+    private static async Task<IReadOnlyList<Guid>> AnswerersAsync(TalentDb db, ServiceCase row)
+    {
+        var approvers = await DeskAsync(db, row.DepartmentId, true);
+        var free = approvers.Where(id => !AfterDecision.HadAHandIn(row, id)).ToList();
+        return free.Count > 0 ? free : approvers;
+    }
+
+    private static async Task<IReadOnlyList<Guid>> DeskAsync(TalentDb db, string departmentId, bool deciding) =>
+        await db.StaffRoles.Where(r => r.Role == StaffRole.Approver || (!deciding && r.Role == StaffRole.Officer))
+            .Join(db.Users.Where(s => !s.Disabled && s.DepartmentId == departmentId), r => r.StaffId, s => s.Id, (r, s) => s.Id).Distinct().ToListAsync();
+
+    private static async Task<LocalText> NameAsync(TalentDb db, string departmentId) => (await db.Departments.SingleAsync(d => d.Id == departmentId)).Name;
+}

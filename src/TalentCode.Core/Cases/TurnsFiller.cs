@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Data;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Cases;
+
+/// <summary>Fills the instants of <see cref="CaseTurns"/> on open cases that do not carry them yet: those of before the columns, or brought in by other means.</summary>
+public sealed class TurnsFiller(Store store, Calendars calendars, CityClock clock)
+{
+    private const int Chunk = 500;
+
+    /// <returns>How many were filled.</returns>
+    public async Task<int> FillAsync(CancellationToken cancel)
+    {
+        var (filled, after) = (0, Guid.Empty);
+        while (true)
+        {
+            var rows = await store.ReadAsync(db => Lacking(db.Cases).Where(c => c.Id > after).Include(c => c.ItemVersion).OrderBy(c => c.Id).Take(Chunk).ToListAsync(cancel));
+            if (rows.Count == 0) return filled;
+            var calendar = await calendars.CurrentAsync();
+            filled += await store.WriteAsync(db => WriteAsync(db, rows, calendar, cancel), cancel);
+            after = rows[^1].Id;
+            if (rows.Count < Chunk) return filled;
+        }
+    }
+
+    private static IQueryable<ServiceCase> Lacking(IQueryable<ServiceCase> cases) => cases.Where(c => c.ParentId == null && c.EndedAt == null && c.SubmittedAt != null && c.NextDueAt == null)
+        .Where(c => (CaseTurns.Lit.Contains(c.State) && (c.PromisedDueAt != null || c.OuterDueAt != null))
+            || (c.State == CaseState.Received && c.AcceptanceDueAt != null)
+            || (c.State == CaseState.AwaitingCompletion && c.CompletionDueAt != null)
+            || (c.State == CaseState.Decided && c.DeliveryDueAt != null));
+
+    // Straight past the version: nothing happened to the case. Not over the head of somebody who has acted since.
+    private async Task<int> WriteAsync(TalentDb db, List<ServiceCase> rows, WorkingCalendar calendar, CancellationToken cancel)
+    {
+        var filled = 0;
+        foreach (var row in rows)
+        {
+            var (due, yellow) = CaseTurns.Of(row, calendar, clock);
+            filled += await db.Cases.Where(c => c.Id == row.Id && c.Version == row.Version)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.NextDueAt, due).SetProperty(c => c.YellowAt, yellow), cancel);
+        }
+        return filled;
+    }
+}

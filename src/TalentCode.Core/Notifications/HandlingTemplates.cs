@@ -1,0 +1,48 @@
+namespace TalentCode.Core.Notifications;
+
+/// <summary>Messages about opinions, objections and what happens to a decision afterwards.</summary>
+internal static class HandlingTemplates
+{
+    public static IReadOnlyDictionary<string, MessageTemplates.Template> All { get; } = new Dictionary<string, MessageTemplates.Template>
+    {
+        ["case-corrected"] = new(
+            new("文书有更正:{item}", "A decision was corrected: {item}"),
+            new("{department}更正了决定书里的笔误,结果不变。理由:{note}。新旧文书都在进度页。编号 {number}。", "{department} has corrected a slip in its decision; the outcome stays. Reason: {note}. Both papers are on the progress page. Number {number}.")),
+        ["case-revoked"] = new(
+            new("重新办理:{item}", "Reopened: {item}"),
+            new("{department}发现原来的结果有误,已经撤销并重新办理。理由:{note}。你不用再申请,预计 {renewed} 前办结。编号 {number}。", "{department} found its earlier result to be wrong, has set it aside and works on the case again. Reason: {note}. You need not apply again; expected by {renewed}. Number {number}.")),
+        ["case-objection-received"] = new(
+            new("已收到{objection}:{item}", "{objection} received: {item}"),
+            new("{department}会安排没有经办和决定这件事的人答复。平台承诺 {answerBy} 前答复你。编号 {number}。", "Somebody at {department} who neither handled nor decided the case will answer. The platform promises an answer by {answerBy}. Number {number}.")),
+        ["case-objection-upheld"] = new(
+            new("{objection}已答复,结果不变:{item}", "{objection} answered, the result stays: {item}"),
+            new("{department}重新核查后维持原来的结果。答复:{note}。还可以怎么做,写在进度页。编号 {number}。", "{department} has looked at it again and the result stays. Answer: {note}. The progress page says what else you can do. Number {number}.")),
+        ["case-objection-changed"] = new(
+            new("{objection}已答复,重新办理:{item}", "{objection} answered, reopened: {item}"),
+            new("{department}同意重新办理,你不用再申请,预计 {renewed} 前办结。答复:{note}。编号 {number}。", "{department} works on it again; you need not apply anew. Expected by {renewed}. Answer: {note}. Number {number}.")),
+        ["case-remedy-recorded"] = new(
+            new("已登记{remedyKind}结果:{item}", "Outcome of the {remedyKind} recorded: {item}"),
+            new("登记的结果:{outcome}。编号 {number}。", "Recorded outcome: {outcome}. Number {number}.")),
+        ["remedy-to-act-on"] = new(
+            new("{remedyKind}改变了决定:{item} {number}", "The {remedyKind} changed the decision: {item} {number}"),
+            new("登记的结果:{outcome}。请按结果撤销原决定并重新办理。", "Recorded outcome: {outcome}. Please revoke the decision accordingly and work on the case again.")),
+        ["objection-to-answer"] = new(
+            new("有{objection}待答复:{item} {number}", "{objection} to answer: {item} {number}"),
+            new("由没有经办和决定这件事的审批人答复,平台承诺 {answerBy} 前。", "To be answered by an approver who neither handled nor decided the case; promised by {answerBy}.")),
+        ["objection-due"] = new(
+            new("{objection}快到答复期限:{item} {number}", "{objection} due soon: {item} {number}"),
+            new("平台承诺 {answerBy} 前答复,还没有答复。", "An answer is promised by {answerBy} and is still missing.")),
+        ["opinion-asked"] = new(
+            new("请提会办意见:{item} {number}", "An opinion is asked for: {item} {number}"),
+            new("{department}在征求你们部门的意见,请在 {opinionDue} 前回复。", "{department} asks your department for an opinion, by {opinionDue}.")),
+        ["opinion-given"] = new(
+            new("收到会办意见:{item} {number}", "Opinion received: {item} {number}"),
+            new("{asked}已回复:{stance}。", "{asked} has answered: {stance}.")),
+        ["opinion-due"] = new(
+            new("会办意见快到期:{item} {number}", "Opinion due soon: {item} {number}"),
+            new("{department}在等你们部门的意见,最迟 {opinionDue}。", "{department} is waiting for your department’s opinion, by {opinionDue}.")),
+        ["opinion-overdue"] = new(
+            new("会办意见没有按期到:{item} {number}", "Opinion overdue: {item} {number}"),
+            new("{asked}应在 {opinionDue} 前回复,还没有回复。可以写明理由,不再等候。", "{asked} was to answer by {opinionDue} and has not. You can go on without it and say why.")),
+    };
+}

@@ -1,0 +1,72 @@
+using TalentCode.Core.Cases;
+
+namespace TalentCode.Tests.Cases;
+
+/// <summary>The lines of the table around and after a decision, written out by hand like the others.</summary>
+public sealed partial class CaseWorkflowTests
+{
+    private static readonly string[] Asked = ["officer-elsewhere", "approver-elsewhere"];
+
+    private static IEnumerable<KeyValuePair<(CaseState, CaseAction), (CaseState To, string[] By)>> AfterAndAround()
+    {
+        static KeyValuePair<(CaseState, CaseAction), (CaseState, string[])> Line(CaseState from, CaseAction action, CaseState to, string[] by) => new((from, action), (to, by));
+
+        foreach (var state in new[] { CaseState.Accepted, CaseState.InReview, CaseState.SpecialProcedure })
+        {
+            yield return Line(state, CaseAction.AskOpinion, state, Handlers);
+            yield return Line(state, CaseAction.GiveOpinion, state, Asked);
+            yield return Line(state, CaseAction.GoWithoutOpinion, state, Handlers);
+        }
+        yield return Line(CaseState.InReview, CaseAction.ConfirmUndone, CaseState.InReview, Handlers);
+        foreach (var state in new[] { CaseState.Decided, CaseState.Delivered, CaseState.Closed }) yield return Line(state, CaseAction.Correct, state, Deciders);
+        foreach (var (state, again) in new[]
+        {
+            (CaseState.Decided, CaseState.InReview), (CaseState.Delivered, CaseState.InReview), (CaseState.Closed, CaseState.InReview),
+            (CaseState.Terminated, CaseState.InReview), (CaseState.NotAccepted, CaseState.Received),
+        })
+        {
+            yield return Line(state, CaseAction.Revoke, again, Deciders);
+            yield return Line(state, CaseAction.Object, state, Applicant);
+            yield return Line(state, CaseAction.UpholdDecision, state, Deciders);
+            yield return Line(state, CaseAction.SetAside, again, Deciders);
+            yield return Line(state, CaseAction.RecordRemedy, state, Supervision);
+        }
+    }
+
+    private StepDetail? AfterDetail(Guid id, CaseAction action) => action switch
+    {
+        CaseAction.AskOpinion => new OpinionRequest(["education"], "请核实子女学籍", ["applicant"], 2),
+        CaseAction.GiveOpinion => new OpinionAnswer(OpinionStance.Agree, "无异议"),
+        CaseAction.Correct => new Correction(PaperOf(id), "材科", "材料"),
+        CaseAction.RecordRemedy => new RemedyOutcome(ObjectionKind.Review, ObjectionResult.Upheld, city.Clock.Today, "渝府复〔2026〕1号"),
+        _ => null,
+    };
+
+    // Each case has a paper of its own, named after it.
+    private static Guid PaperOf(Guid id)
+    {
+        var bytes = id.ToByteArray();
+        bytes[15] ^= 0xFF;
+        return new Guid(bytes);
+    }
+
+    private static void PrepareAfter(ServiceCase row, CaseAction? action, DateTime now)
+    {
+        if (AfterDecision.WithResult.Contains(row.State)) row.EndedAt = row.DecidedAt = now;
+        switch (action)
+        {
+            case CaseAction.GiveOpinion or CaseAction.GoWithoutOpinion:
+                row.Opinions.Add(new CaseOpinion { Id = Guid.NewGuid(), DepartmentId = "education", Question = "请核实", AskedAt = now, DueAt = action == CaseAction.GiveOpinion ? now.AddDays(2) : now });
+                break;
+            case CaseAction.Correct:
+                row.Notices.Add(new CaseNotice { Id = PaperOf(row.Id), Kind = NoticeKind.Decision, Number = $"{row.Number}-决1", IssuedAt = now, Lines = [new("决定", "Decision", "不予", "Refused"), new("理由", "Reason", "材科不全", "材科不全")] });
+                break;
+            case CaseAction.ConfirmUndone:
+                row.Undoings.Add(new CaseUndoing { Id = Guid.NewGuid(), WhatZh = "证照已发", WhatEn = "A certificate was issued", At = now });
+                break;
+            case CaseAction.UpholdDecision or CaseAction.SetAside:
+                row.Objections.Add(new CaseObjection { Id = Guid.NewGuid(), Kind = ObjectionKind.Objection, FiledAt = now, Text = "请重新核查", DueAt = now.AddDays(7) });
+                break;
+        }
+    }
+}
