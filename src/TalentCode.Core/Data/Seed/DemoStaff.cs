@@ -31,7 +31,14 @@ internal sealed class DemoStaff
             Add($"officer.{department}", StaffRole.Officer).DepartmentId = department;
             Add($"approver.{department}", StaffRole.Approver).DepartmentId = department;
         }
+        // Named apart, so that nobody else in the city gets another name.
+        var apart = new Random(2);
+        Add(SecondApprover, StaffRole.Approver, apart).DepartmentId = "public-security";
+        Add("supervisor2", StaffRole.Supervisor, apart);
     }
+
+    /// <summary>Has no hand in the cases of the demo: works on bad ratings of this department.</summary>
+    public const string SecondApprover = "approver2.public-security";
 
     public IReadOnlyList<Hall> Halls { get; }
 
@@ -65,11 +72,12 @@ internal sealed class DemoStaff
             }
     }
 
-    private StaffMember Add(string userName, StaffRole role)
+    private StaffMember Add(string userName, StaffRole role, Random? from = null)
     {
         var id = DemoText.Id($"staff:{userName}");
-        var surname = _names.Surname(_random);
-        var given = _names.Given(_random, _random.Next(2) == 0 ? Sex.Male : Sex.Female);
+        var random = from ?? _random;
+        var surname = _names.Surname(random);
+        var given = _names.Given(random, random.Next(2) == 0 ? Sex.Male : Sex.Female);
         var member = new StaffMember
         {
             Id = id,
