@@ -9,6 +9,7 @@ using TalentCode.Core.Documents;
 using TalentCode.Core.Figures;
 using TalentCode.Core.Filing;
 using TalentCode.Core.Notifications;
+using TalentCode.Core.Ratings;
 using TalentCode.Core.Reminders;
 using TalentCode.Core.Scans;
 using TalentCode.Core.SignIn;
@@ -57,6 +58,7 @@ public static class CoreServices
         services.AddSingleton<InboxService>();
         services.AddSingleton<ReminderSweep>();
         services.AddSingleton<PhoneSignIn>();
+        services.AddRatings();
         return services;
     }
 

@@ -8,6 +8,7 @@ using TalentCode.Core.Codes;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.People;
+using TalentCode.Core.Ratings;
 using TalentCode.Core.Scans;
 using TalentCode.Core.SignIn;
 using TalentCode.Core.Staff;
@@ -58,6 +59,12 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<CaseObjection> Objections => Set<CaseObjection>();
     public DbSet<CaseUndoing> Undoings => Set<CaseUndoing>();
     public DbSet<CaseNote> Notes => Set<CaseNote>();
+    public DbSet<Rating> Ratings => Set<Rating>();
+    public DbSet<RatedPerson> RatedPersons => Set<RatedPerson>();
+    public DbSet<RatingVisit> RatingVisits => Set<RatingVisit>();
+    public DbSet<RatingEvent> RatingEvents => Set<RatingEvent>();
+    public DbSet<RatingTask> RatingTasks => Set<RatingTask>();
+    public DbSet<RatingReview> RatingReviews => Set<RatingReview>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -78,6 +85,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         DocumentsMapping.Map(builder);
         CasesMapping.Map(builder);
         NotificationsMapping.Map(builder);
+        RatingsMapping.Map(builder);
         builder.Entity<DataProtectionKey>().Property(key => key.Xml).HasMaxLength(-1);
         ModelConventions.KeysAreGivenByUs(builder);
     }

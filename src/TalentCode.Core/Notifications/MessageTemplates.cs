@@ -136,11 +136,11 @@ public static class MessageTemplates
     };
 
     /// <summary>Every template by name.</summary>
-    public static IReadOnlyDictionary<string, Template> Everything => All;
+    public static IReadOnlyDictionary<string, Template> Everything { get; } = All.Concat(RatingTemplates.All).ToDictionary();
 
     public static (LocalText Title, LocalText Body) Render(string template, IReadOnlyDictionary<string, LocalText> values)
     {
-        var (title, body) = All[template];
+        var (title, body) = Everything[template];
         return (Fill(title, values), Fill(body, values));
     }
 

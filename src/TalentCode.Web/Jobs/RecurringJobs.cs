@@ -3,6 +3,7 @@ using TalentCode.Core.CalendarYears;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Codes;
 using TalentCode.Core.Notifications;
+using TalentCode.Core.Ratings;
 using TalentCode.Core.Reminders;
 using TalentCode.Core.Time;
 
@@ -17,6 +18,7 @@ internal static class RecurringJobs
         jobs.AddOrUpdate<SweepJobs>("send-due", job => job.SendDueAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<SweepJobs>("sweep-deadlines", job => job.SweepDeadlinesAsync(CancellationToken.None), "*/10 * * * *", city);
         jobs.AddOrUpdate<SweepJobs>("finish-calendar", job => job.FinishCalendarAsync(CancellationToken.None), Cron.Minutely(), city);
+        jobs.AddOrUpdate<RatingJobs>("sweep-ratings", job => job.SweepAsync(CancellationToken.None), "5/10 * * * *", city);
         jobs.AddOrUpdate<SweepJobs>("remind", job => job.RemindAsync(CancellationToken.None), "30 8-20/3 * * *", city);
         jobs.AddOrUpdate<SweepJobs>("remind-handling", job => job.RemindHandlingAsync(CancellationToken.None), "*/30 * * * *", city);
         jobs.AddOrUpdate<SweepJobs>("housekeeping", job => job.KeepHouseAsync(CancellationToken.None), "15 3 * * *", city);
@@ -43,4 +45,10 @@ internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, Re
 
     [AutomaticRetry(Attempts = 0)]
     public Task KeepHouseAsync(CancellationToken cancel) => housekeeping.RunAsync(cancel);
+}
+
+internal sealed class RatingJobs(RatingSweep ratings)
+{
+    [AutomaticRetry(Attempts = 0)]
+    public Task SweepAsync(CancellationToken cancel) => ratings.RunAsync(cancel);
 }

@@ -39,6 +39,11 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void One_file_names_the_database_providers() => Nowhere(Providers(), except: p => p is "src/TalentCode.Core/Data/Database.cs" or "src/TalentCode.Web/Jobs/HangfireSetup.cs");
 
+    /// <summary>Ratings look at cases and scans; nothing in Core but the lists of tables, services and demo data knows of ratings.</summary>
+    [Fact]
+    public void Nothing_in_core_depends_on_ratings() => Nowhere(RatingsName(), except: p => !p.StartsWith("src/TalentCode.Core/", StringComparison.Ordinal)
+        || p.StartsWith("src/TalentCode.Core/Ratings/", StringComparison.Ordinal) || p.StartsWith("src/TalentCode.Core/Data/", StringComparison.Ordinal) || p == "src/TalentCode.Core/CoreServices.cs");
+
     [Fact]
     public void No_file_is_too_long()
     {
@@ -83,6 +88,9 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"\bSaveChanges(Async)?\b")]
     private static partial Regex Saves();
+
+    [GeneratedRegex(@"TalentCode\.Core\.Ratings|\bdb\.Rat(ing|ed)")]
+    private static partial Regex RatingsName();
 
     [GeneratedRegex("Hangfire")]
     private static partial Regex HangfireName();

@@ -9,6 +9,7 @@ using TalentCode.Core.Data;
 using TalentCode.Core.Data.Seed;
 using TalentCode.Core.Filing;
 using TalentCode.Core.People;
+using TalentCode.Core.Ratings;
 using TalentCode.Core.Reminders;
 using TalentCode.Core.SignIn;
 using TalentCode.Core.Staff;
@@ -132,7 +133,7 @@ public sealed class DemoCityTests(DemoCityFixture city) : IClassFixture<DemoCity
     {
         var cases = await city.Store.ReadAsync(db => db.Cases.Include(c => c.Events).Where(c => c.ParentId == null).ToListAsync());
         Assert.Equal(Enum.GetValues<CaseState>().Where(s => s != CaseState.Submitted).Order(), cases.Select(c => c.State).Distinct().Order());
-        Assert.InRange(cases.Count, 38, 50);
+        Assert.InRange(cases.Count, 38, 60);
         Assert.All(cases.Where(c => c.State != CaseState.Draft), c => Assert.Equal(c.State, c.Events.MaxBy(e => e.Sequence)!.To));
         Assert.All(cases.SelectMany(c => c.Events), e => Assert.True(e.At < city.Now));
         Assert.True(cases.Select(c => c.DepartmentId).Distinct().Count() >= 12);
@@ -148,6 +149,22 @@ public sealed class DemoCityTests(DemoCityFixture city) : IClassFixture<DemoCity
         Assert.Equal(2, lights.Count(l => l is CaseLight.Red or CaseLight.DeepRed));
         Assert.True(lights.Count(l => l == CaseLight.Yellow) >= 3);
         Assert.True(lights.Count(l => l == CaseLight.Green) >= 4);
+    }
+
+    [Fact]
+    public async Task All_five_levels_were_given_and_bad_ratings_stand_at_different_stages_one_of_them_late()
+    {
+        var ratings = await city.Store.ReadAsync(db => db.Ratings.Include(r => r.Task).ToListAsync());
+        Assert.Equal(Enum.GetValues<RatingLevel>(), ratings.Where(r => r.Level is not null).Select(r => r.Level!.Value).Distinct().Order());
+        var tasks = ratings.Where(r => r.IsBad).Select(r => r.Task!).ToList();
+        Assert.Equal([RatingTaskState.Contact, RatingTaskState.Rectify, RatingTaskState.Done], tasks.Select(t => t.State).Order());
+        Assert.Single(tasks, t => t.NextDueAt < city.Now);
+        Assert.Contains(ratings, r => r.TalentId == DemoPeople.Zhang.Id && r.Status == RatingStatus.Invited);
+        Assert.Contains(ratings, r => r.TalentId == DemoPeople.Chen.Id && r.IsBad);
+        var figures = await city.Get<RatingFigures>().PublicAsync();
+        Assert.True(figures.Units.Count >= 2);
+        Assert.Contains(figures.Units, u => u.Items.Count > 0);
+        Assert.Equal(new RatingReport(0, 0, 0, 0, 0), await city.Get<RatingSweep>().RunAsync(CancellationToken.None));
     }
 
     [Fact]

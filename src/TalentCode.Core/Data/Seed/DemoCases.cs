@@ -46,6 +46,8 @@ internal sealed class DemoCases
             .Append((Plan: new DemoPlan(ItemForms.DirectRequest, 3, CaseState.InReview, "P15"), Who: people[0]))
             // Somebody who can be signed in as has papers to complete.
             .Append((Plan: new DemoPlan(ItemForms.DirectRequest, 3, CaseState.AwaitingCompletion, "P25"), Who: people[2]))
+            // And something finished to rate.
+            .Append((Plan: new DemoPlan(ItemForms.DirectRequest, 9, CaseState.Delivered, "P03"), Who: people[2]))
             .OrderByDescending(p => p.Plan.FiledAgo).ToList();
         // Filed in the order of time, so that running numbers rise with the days.
         for (var i = 0; i < planned.Count; i++)

@@ -36,9 +36,11 @@ public sealed class DemoCity(Store store, CityClock clock)
         var cases = new DemoCases(store, time, past, staff.Members, today);
         await cases.WalkAsync(people);
         await cases.FollowAsync();
+        await new DemoRatings(store, time, past, cases.Calendars, staff, today).WalkAsync(people);
         await RemindAsync(people, time, past, today);
         time.Now = clock.UtcNow;
         await new DeadlineSweep(store, cases.Steps, new CaseWarner(store, cases.Calendars, past), new TurnsFiller(store, cases.Calendars, past), past).RunAsync(CancellationToken.None);
+        await DemoRatings.CatchUpAsync(store, past, cases.Calendars);
         await DeliverAsync(past);
         return true;
     }

@@ -29,6 +29,7 @@ internal static class DemoPlans
         new(P06, 5, CaseState.Decided, "Z02"), new(P06, 6, CaseState.Decided, "P25"), new(P06, 7, CaseState.Delivered, "Z18"), new(P06, 9, CaseState.Delivered, "M05"),
         new(P06, 11, CaseState.Delivered, "Z12"), new(P06, 15, CaseState.Delivered, "M16"), new(P06, 17, CaseState.Delivered, "M15"), new(P06, 19, CaseState.Closed),
         new(P06, 16, CaseState.Delivered, "M11", Refused: true), new(P06, 7, CaseState.Withdrawn, "M13"), new(P06, 10, CaseState.NotAccepted, "Z01"),
+        new(P01, 13, CaseState.Delivered), new(P12, 4, CaseState.Delivered), new(P12, 7, CaseState.Delivered),
         new(P06, 6, CaseState.Discarded, "P26"), new(P01, 16, CaseState.DeemedWithdrawn), new(P01, 11, CaseState.Terminated),
     ];
 

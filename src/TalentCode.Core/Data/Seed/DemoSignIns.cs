@@ -23,8 +23,8 @@ public static class DemoSignIns
         Staff("人才管家(steward1–steward5)", "Steward (steward1–steward5)", "steward1"),
         Staff("部门经办(每个部门一名)", "Department officer (one per department)", "officer.public-security"),
         Staff("审批人(每个部门一名)", "Approver (one per department)", "approver.public-security"),
-        Staff("审批人(第二名,答复异议)", "Second approver (answers objections)", "approver2.public-security"),
-        Staff("督办", "Supervisor", "supervisor"),
+        Staff("审批人(第二名,答复异议、处理差评)", "Second approver (answers objections, works on bad ratings)", DemoStaff.SecondApprover),
+        Staff("督办(supervisor、supervisor2)", "Supervisor (supervisor, supervisor2)", "supervisor"),
         Staff("统筹", "Coordinator", "coordinator"),
         Staff("系统管理", "Administrator", "admin"),
     ];

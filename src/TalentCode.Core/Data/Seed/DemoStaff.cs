@@ -11,8 +11,7 @@ internal sealed class DemoStaff
     private const int Stewards = 5;
     private static readonly int[] WindowsStaffed = [12, 3];
     private readonly DemoNames _names;
-    private const int SecondApprovers = 4001;
-    private Random _random;
+    private readonly Random _random;
     private readonly string _hash;
 
     public DemoStaff(DemoNames names, Random random, IReadOnlyList<string> departments)
@@ -32,10 +31,14 @@ internal sealed class DemoStaff
             Add($"officer.{department}", StaffRole.Officer).DepartmentId = department;
             Add($"approver.{department}", StaffRole.Approver).DepartmentId = department;
         }
-        // Somebody who had no part in a case answers an objection to it. Drawn apart, so that everybody else keeps their name.
-        _random = new Random(SecondApprovers);
-        foreach (var department in departments) Add($"approver2.{department}", StaffRole.Approver).DepartmentId = department;
+        // Somebody who had no part in a case answers an objection to it and works on its bad rating. Drawn apart, so that everybody else keeps their name.
+        var apart = new Random(4001);
+        foreach (var department in departments) Add($"approver2.{department}", StaffRole.Approver, apart).DepartmentId = department;
+        Add("supervisor2", StaffRole.Supervisor, apart);
     }
+
+    /// <summary>Has no hand in the cases of the demo: works on bad ratings of this department.</summary>
+    public const string SecondApprover = "approver2.public-security";
 
     public IReadOnlyList<Hall> Halls { get; }
 
@@ -69,11 +72,12 @@ internal sealed class DemoStaff
             }
     }
 
-    private StaffMember Add(string userName, StaffRole role)
+    private StaffMember Add(string userName, StaffRole role, Random? from = null)
     {
         var id = DemoText.Id($"staff:{userName}");
-        var surname = _names.Surname(_random);
-        var given = _names.Given(_random, _random.Next(2) == 0 ? Sex.Male : Sex.Female);
+        var random = from ?? _random;
+        var surname = _names.Surname(random);
+        var given = _names.Given(random, random.Next(2) == 0 ? Sex.Male : Sex.Female);
         var member = new StaffMember
         {
             Id = id,
