@@ -62,6 +62,12 @@ public static class CaseWords
         CaseAction.Extend => new("延期", "Extend the limit"),
         CaseAction.Terminate => new("终止办理", "Terminate"),
         CaseAction.Close => new("归档", "Archive"),
+        CaseAction.ConfirmBooking => new("确认预约", "Confirm the booking"),
+        CaseAction.CancelBooking => new("取消预约", "Cancel the booking"),
+        CaseAction.CallOffBooking => new("服务方取消", "Call off"),
+        CaseAction.RedeemBooking => new("核销", "Redeem"),
+        CaseAction.ReverseRedemption => new("撤销核销", "Undo the redemption"),
+        CaseAction.ExpireBooking => new("过期未使用", "Expire unused"),
         _ => new("撤回", "Withdraw"),
     };
 

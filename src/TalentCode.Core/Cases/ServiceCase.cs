@@ -96,6 +96,10 @@ public sealed class ServiceCase : IVersioned
     public List<CaseDeferral> Deferrals { get; set; } = [];
     public List<DueDateChange> DueDates { get; set; } = [];
     public List<CaseNotice> Notices { get; set; } = [];
+
+    /// <summary>What was booked, for items of kind "booking".</summary>
+    public Resources.Booking? Booking { get; set; }
+
     public Guid Version { get; set; }
 
     public bool IsOpen => State == CaseState.Draft || CaseWorkflow.Working.Contains(State);

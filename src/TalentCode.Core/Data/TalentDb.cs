@@ -8,6 +8,7 @@ using TalentCode.Core.Codes;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.People;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Scans;
 using TalentCode.Core.SignIn;
 using TalentCode.Core.Staff;
@@ -53,6 +54,10 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<DueDateChange> DueDateChanges => Set<DueDateChange>();
     public DbSet<CaseCard> Cards => Set<CaseCard>();
     public DbSet<CaseNotice> CaseNotices => Set<CaseNotice>();
+    public DbSet<BookingOffer> BookingOffers => Set<BookingOffer>();
+    public DbSet<BookingSlot> BookingSlots => Set<BookingSlot>();
+    public DbSet<BookingUse> BookingUses => Set<BookingUse>();
+    public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -72,6 +77,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         CatalogueMapping.Map(builder);
         DocumentsMapping.Map(builder);
         CasesMapping.Map(builder);
+        BookingsMapping.Map(builder);
         NotificationsMapping.Map(builder);
         builder.Entity<DataProtectionKey>().Property(key => key.Xml).HasMaxLength(-1);
         ModelConventions.KeysAreGivenByUs(builder);

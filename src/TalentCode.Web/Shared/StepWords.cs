@@ -29,6 +29,12 @@ public static class StepWords
         CaseAction.Extend => "Limit extended",
         CaseAction.Terminate => "Terminated",
         CaseAction.Close => "Archived",
+        CaseAction.ConfirmBooking => "Booking confirmed",
+        CaseAction.CancelBooking => "Booking cancelled",
+        CaseAction.CallOffBooking => "Called off by the provider",
+        CaseAction.RedeemBooking => "Redeemed",
+        CaseAction.ReverseRedemption => "Redemption undone",
+        CaseAction.ExpireBooking => "Expired unused",
         _ => null,
     };
 
@@ -46,6 +52,12 @@ public static class StepWords
         CaseAction.StartSpecial => new("特别程序开始", "A special procedure began"),
         CaseAction.EndSpecial => new("特别程序结束", "The special procedure ended"),
         CaseAction.EndSpecialAtCap => new("特别程序到批准时长,自动恢复计时", "The approved time is used up; the clock runs on"),
+        CaseAction.ConfirmBooking => new("预约已确认", "Booking confirmed"),
+        CaseAction.CancelBooking => new("你取消了预约", "You cancelled the booking"),
+        CaseAction.CallOffBooking => new("服务方取消了预约", "The provider called it off"),
+        CaseAction.RedeemBooking => new("已核销", "Redeemed"),
+        CaseAction.ReverseRedemption => new("核销已撤销", "The redemption was undone"),
+        CaseAction.ExpireBooking => new("没有使用,已过期", "Not used, expired"),
         CaseAction.Extend => new("办理上限延长", "The limit was extended"),
         _ => null,
     };

@@ -70,12 +70,24 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
         [(CaseState.Decided, CaseAction.Deliver)] = (CaseState.Delivered, Handlers),
 
         [(CaseState.Delivered, CaseAction.Close)] = (CaseState.Closed, Timer),
+
+        [(CaseState.Received, CaseAction.ConfirmBooking)] = (CaseState.Decided, Timer),
+        [(CaseState.Received, CaseAction.CancelBooking)] = (CaseState.Withdrawn, Applicant),
+        [(CaseState.Received, CaseAction.CallOffBooking)] = (CaseState.Terminated, Handlers),
+        [(CaseState.Decided, CaseAction.CancelBooking)] = (CaseState.Withdrawn, Applicant),
+        [(CaseState.Decided, CaseAction.CallOffBooking)] = (CaseState.Terminated, Handlers),
+        [(CaseState.Decided, CaseAction.RedeemBooking)] = (CaseState.Delivered, Timer),
+        [(CaseState.Decided, CaseAction.ExpireBooking)] = (CaseState.Closed, Timer),
+        [(CaseState.Delivered, CaseAction.ReverseRedemption)] = (CaseState.Decided, Timer),
     };
+
+    private static bool IsOfBookings(CaseAction? action) => action is CaseAction.ConfirmBooking or CaseAction.CancelBooking or CaseAction.CallOffBooking
+        or CaseAction.RedeemBooking or CaseAction.ReverseRedemption or CaseAction.ExpireBooking;
 
     /// <summary>Steps that are shut until something beside the state has happened; <see cref="Prepare"/> makes it so.</summary>
     private static bool IsConditional(CaseState state, CaseAction action) =>
         action is CaseAction.AllowAnotherCompletion or CaseAction.PromiseDeferred or CaseAction.CloseGaps
-        || (action == CaseAction.DeemWithdrawn && state != CaseState.AwaitingCompletion);
+        || IsOfBookings(action) || (action == CaseAction.DeemWithdrawn && state != CaseState.AwaitingCompletion);
 
     public static TheoryData<CaseState> States => [.. Enum.GetValues<CaseState>()];
 
@@ -148,6 +160,8 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
     [InlineData(CaseState.Accepted, CaseAction.Terminate)]
     [InlineData(CaseState.SpecialProcedure, CaseAction.EndSpecial)]
     [InlineData(CaseState.SpecialProcedure, CaseAction.Terminate)]
+    [InlineData(CaseState.Decided, CaseAction.CallOffBooking)]
+    [InlineData(CaseState.Delivered, CaseAction.ReverseRedemption)]
     public async Task What_the_applicant_will_read_must_be_given_and_without_it_nothing_changes(CaseState state, CaseAction action)
     {
         var cast = await CastAsync();
@@ -167,6 +181,7 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
             (CaseAction.AllowAnotherCompletion, StepNeeds.Reason), (CaseAction.OfferDeferral, StepNeeds.Deferral), (CaseAction.RefuseAcceptance, StepNeeds.Reason),
             (CaseAction.HandOver, StepNeeds.Colleague), (CaseAction.StartSpecial, StepNeeds.Procedure), (CaseAction.EndSpecial, StepNeeds.Reason),
             (CaseAction.Extend, StepNeeds.Reason), (CaseAction.Refuse, StepNeeds.Reason), (CaseAction.Terminate, StepNeeds.Reason),
+            (CaseAction.CallOffBooking, StepNeeds.Reason), (CaseAction.ReverseRedemption, StepNeeds.Reason),
         ],
         CaseWorkflow.Steps.Where(s => s.Needs != StepNeeds.Nothing).Select(s => (s.Action, s.Needs)).Distinct().OrderBy(s => s.Action));
 
@@ -229,9 +244,9 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
         _ => null,
     });
 
-    // P08 is the item that knows every step, acceptance by silence included.
+    // P08 is the item that knows every step, acceptance by silence included; only bookings have steps of their own (M10, same department).
     private Task<ServiceCase> CaseAsync(Talent applicant, CaseState state, CaseAction? action) =>
-        city.CaseInAsync(applicant, "P08", state, row => Prepare(row, state, action));
+        city.CaseInAsync(applicant, IsOfBookings(action) ? "M10" : "P08", state, row => Prepare(row, state, action));
 
     private void Prepare(ServiceCase row, CaseState state, CaseAction? action)
     {

@@ -23,6 +23,7 @@ public static class DemoSignIns
         Staff("人才管家(steward1–steward5)", "Steward (steward1–steward5)", "steward1"),
         Staff("部门经办(每个部门一名)", "Department officer (one per department)", "officer.public-security"),
         Staff("审批人(每个部门一名)", "Approver (one per department)", "approver.public-security"),
+        Staff("商户核销员(provider1–provider3)", "Provider's counter (provider1–provider3)", "provider1"),
         Staff("督办", "Supervisor", "supervisor"),
         Staff("统筹", "Coordinator", "coordinator"),
         Staff("系统管理", "Administrator", "admin"),
