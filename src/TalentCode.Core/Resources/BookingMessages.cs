@@ -54,7 +54,7 @@ internal static class BookingMessages
             ["when"] = BookingWords.When(booking, clock),
             ["number"] = new(row.Number!, row.Number!),
             ["cancel"] = booking.StartAt is { } start ? BookingWords.CancelRule(offer, start, clock) : new("", ""),
-            ["answer"] = row.PromisedDueAt is { } due ? DayText.Of(clock.ToCity(due.AddTicks(-1))) : new("当天", "the end of the day"),
+            ["answer"] = row.PromisedDueAt is { } due ? BookingWords.AnswerBy(due, clock) : new("当天", "the end of the day"),
             ["counted"] = booking.Counted ? new("已过免费取消的时间,计一次。", "It was late, so it counts once.") : new("不计次数。", "It is not counted."),
             ["note"] = noteText ?? new(note?.TrimEnd('。', '.') ?? "", note?.TrimEnd('。', '.') ?? ""),
         };

@@ -22,7 +22,7 @@ public sealed record OfferForm(BookingOffer Offer, ItemBooking Item, IReadOnlyLi
 /// <summary>What holders read about offers and their own bookings.</summary>
 public sealed class BookingQueries(Store store, CityClock clock)
 {
-    private const int ShownOnItem = 4, ShownOnForm = 8;
+    private const int ShownOnItem = 3, ShownOnForm = 8;
 
     /// <summary>Null for items that are not booked, or that nobody offers yet.</summary>
     public Task<ItemBooking?> ItemAsync(Actor holder, string itemId) => store.ReadAsync(db => ItemAsync(db, holder, itemId));

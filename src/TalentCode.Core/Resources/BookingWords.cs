@@ -28,6 +28,13 @@ public static class BookingWords
     public static LocalText When(Booking booking, CityClock clock) => booking is { StartAt: { } start, EndAt: { } end }
         ? When(start, end, clock) : new("时间待约定", "time to be agreed");
 
+    /// <summary>The last moment to call back: a day where the promise counts days, to the minute where it counts hours.</summary>
+    public static LocalText AnswerBy(DateTime due, CityClock clock)
+    {
+        var city = clock.ToCity(due);
+        return city.TimeOfDay == TimeSpan.Zero ? DayText.Of(DateOnly.FromDateTime(city).AddDays(-1)) : DayText.Of(city);
+    }
+
     /// <summary>Until when it can be cancelled without being counted, and what holds afterwards.</summary>
     public static LocalText CancelRule(BookingOffer offer, DateTime start, CityClock clock)
     {

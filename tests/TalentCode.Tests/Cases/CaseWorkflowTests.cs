@@ -80,8 +80,8 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
 
     /// <summary>Steps that are shut until something beside the state has happened; <see cref="Prepare"/> makes it so.</summary>
     private static bool IsConditional(CaseState state, CaseAction action) =>
-        action is CaseAction.AllowAnotherCompletion or CaseAction.PromiseDeferred or CaseAction.CloseGaps
-        || IsOfBookings(action) || (action == CaseAction.DeemWithdrawn && state != CaseState.AwaitingCompletion);
+        action is CaseAction.AllowAnotherCompletion or CaseAction.PromiseDeferred or CaseAction.CloseGaps || IsOfBookings(action)
+        || (action == CaseAction.DeemWithdrawn && state != CaseState.AwaitingCompletion);
 
     public static TheoryData<CaseState> States => [.. Enum.GetValues<CaseState>()];
 
@@ -174,8 +174,7 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
             (CaseAction.AskCompletion, StepNeeds.CompletionList), (CaseAction.Complete, StepNeeds.Reason), (CaseAction.ExtendCompletion, StepNeeds.Reason),
             (CaseAction.AllowAnotherCompletion, StepNeeds.Reason), (CaseAction.OfferDeferral, StepNeeds.Deferral), (CaseAction.RefuseAcceptance, StepNeeds.Reason),
             (CaseAction.HandOver, StepNeeds.Colleague), (CaseAction.StartSpecial, StepNeeds.Procedure), (CaseAction.EndSpecial, StepNeeds.Reason),
-            (CaseAction.Extend, StepNeeds.Reason), (CaseAction.Refuse, StepNeeds.Reason), (CaseAction.Terminate, StepNeeds.Reason),
-            (CaseAction.CallOffBooking, StepNeeds.Reason), (CaseAction.ReverseRedemption, StepNeeds.Reason),
+            (CaseAction.Extend, StepNeeds.Reason), (CaseAction.Refuse, StepNeeds.Reason), (CaseAction.Terminate, StepNeeds.Reason), (CaseAction.CallOffBooking, StepNeeds.Reason), (CaseAction.ReverseRedemption, StepNeeds.Reason),
         ],
         CaseWorkflow.Steps.Where(s => s.Needs != StepNeeds.Nothing).Select(s => (s.Action, s.Needs)).Distinct().OrderBy(s => s.Action));
 
