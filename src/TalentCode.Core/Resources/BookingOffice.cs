@@ -32,7 +32,8 @@ public sealed class BookingOffice(Store store, CaseSteps steps, CityClock clock)
         {
             var query = Narrow(db.Bookings.Where(b => b.DepartmentId == actor.DepartmentId), filter);
             var rows = await query.Include(b => b.Case!).ThenInclude(c => c.ItemVersion).Include(b => b.Offer!).ThenInclude(o => o.Place).Include(b => b.Talent)
-                .OrderBy(b => b.State != BookingState.Booked).ThenBy(b => b.State == BookingState.Booked ? b.StartAt : null).ThenByDescending(b => b.CreatedAt).ThenBy(b => b.Id)
+                .OrderBy(b => b.State != BookingState.Booked).ThenBy(b => b.State == BookingState.Booked && b.StartAt != null)
+                .ThenBy(b => b.State == BookingState.Booked ? b.StartAt : null).ThenByDescending(b => b.CreatedAt).ThenBy(b => b.Id)
                 .Skip(page * PageSize).Take(PageSize).ToListAsync();
             return (rows.ConvertAll(LineOf), await query.CountAsync());
         });

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Codes;
 using TalentCode.Core.People;
 using TalentCode.Core.Resources;
 using TalentCode.Core.Scans;
@@ -57,6 +58,8 @@ internal static class BookingCity
     /// <summary>A counter of the place with a grant for this holder, as a scan opens it.</summary>
     public static async Task<(Actor Staff, Guid Grant)> ScanAsync(this City city, HallWindow at, Talent holder, ScanPurpose purpose = ScanPurpose.RedeemBooking, StaffRole role = StaffRole.Provider)
     {
+        // A code is good for one use: the next window's is shown.
+        city.Pass(TimeSpan.FromSeconds(CodeRules.SlotSeconds));
         var desk = new Desk(city, [at], await city.People.StaffAsync(role, null, at));
         return (desk.Staff, await desk.GrantAsync(holder, purpose));
     }

@@ -49,7 +49,7 @@ public sealed class BookingServiceTests() : InOwnCity("2026-11-23")
         Assert.Equal(6, await City.ReadAsync(db => db.Bookings.CountAsync(b => b.TalentId == who.Id)));
         Assert.InRange(done.Count, 1, 6);
         Assert.Equal(6, await City.ReadAsync(db => db.BookingSlots.SumAsync(s => s.Taken)));
-        await City.BookAsync(who, offer, slots.First(s => s.StartAt > City.At("2026-11-29", 19))).IsRefusedAsync("year-used-up");
+        await City.BookAsync(who, offer, await City.SlotAsync(offer, "2026-11-30")).IsRefusedAsync("year-used-up");
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class BookingServiceTests() : InOwnCity("2026-11-23")
     [Fact]
     public async Task Where_the_offer_closes_cancelling_late_changes_nothing_and_strangers_cancel_nothing()
     {
-        var offer = await City.OfferAsync(await City.PlaceAsync(), change: o => o.Late = LateCancel.Closed);
+        var offer = await City.OfferAsync(await City.PlaceAsync(), change: o => (o.Late, o.Times) = (LateCancel.Closed, [new(OfferDays.Daily, new(10, 0), new(12, 0), 4)]));
         var slot = await City.SlotAsync(offer, "2026-11-25");
         var who = await City.People.TalentAsync();
         var id = await City.BookAsync(who, offer, slot);
