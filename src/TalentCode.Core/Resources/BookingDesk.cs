@@ -19,18 +19,18 @@ public sealed record RedeemView(AccessGrant Grant, LocalText Name, IReadOnlyList
 public sealed class BookingDesk(Store store, CaseSteps steps, CityClock clock)
 {
     /// <summary>Today's bookings at the own place, in the order of time.</summary>
-    public Task<IReadOnlyList<DeskBooking>> TodayAsync(Actor staff)
+    public async Task<IReadOnlyList<DeskBooking>> TodayAsync(Actor staff)
     {
         staff.Require(Permission.RedeemBookings);
-        return store.ReadAsync(async db => await LinesAsync(db, await TodayAtAsync(db, staff), null));
+        return await store.ReadAsync(async db => await LinesAsync(db, await TodayAtAsync(db, staff), null));
     }
 
     /// <summary>The holder's bookings of today at this place.</summary>
     /// <exception cref="RefusedException">No permission, no grant for redeeming, over, or denied by the holder.</exception>
-    public Task<RedeemView> ViewAsync(Actor staff, Guid grantId)
+    public async Task<RedeemView> ViewAsync(Actor staff, Guid grantId)
     {
         staff.Require(Permission.RedeemBookings);
-        return store.ReadAsync(async db =>
+        return await store.ReadAsync(async db =>
         {
             var grant = await GrantAsync(db, staff, grantId);
             var talent = await db.Talents.SingleAsync(t => t.Id == grant.TalentId);
@@ -39,10 +39,10 @@ public sealed class BookingDesk(Store store, CaseSteps steps, CityClock clock)
     }
 
     /// <summary>Redeems, once: of two counters at the same moment one wins, the other reads when and where it was.</summary>
-    public Task RedeemAsync(Actor staff, Guid grantId, Guid bookingId, string? correlation = null)
+    public async Task RedeemAsync(Actor staff, Guid grantId, Guid bookingId, string? correlation = null)
     {
         staff.Require(Permission.RedeemBookings);
-        return store.WriteAsync(async db =>
+        await store.WriteAsync(async db =>
         {
             var grant = await GrantAsync(db, staff, grantId);
             var booking = await (await TodayAtAsync(db, staff)).Include(b => b.Offer!).ThenInclude(o => o.Place).SingleOrDefaultAsync(b => b.Id == bookingId && b.TalentId == grant.TalentId)
@@ -60,13 +60,13 @@ public sealed class BookingDesk(Store store, CaseSteps steps, CityClock clock)
 
     /// <summary>Takes a redemption of today back; the holder reads the reason.</summary>
     /// <exception cref="RefusedException">Another place, another day, nothing to take back, or no reason.</exception>
-    public Task ReverseAsync(Actor staff, Guid bookingId, string? reason, string? correlation = null)
+    public async Task ReverseAsync(Actor staff, Guid bookingId, string? reason, string? correlation = null)
     {
         staff.Require(Permission.RedeemBookings);
         reason = reason?.Trim();
         if (reason is not { Length: >= 2 and <= 200 })
             throw new RefusedException("reason-missing", "请写明撤销的理由(2到200字),持码人会看到。", "Give the reason (2 to 200 characters); the holder will read it.");
-        return store.WriteAsync(async db =>
+        await store.WriteAsync(async db =>
         {
             var at = await PlaceAsync(db, staff);
             var booking = await db.Bookings.Include(b => b.Offer!).ThenInclude(o => o.Place).SingleOrDefaultAsync(b => b.Id == bookingId && b.PlaceId == at) ?? throw NotHere();

@@ -25,10 +25,10 @@ public sealed class BookingOffice(Store store, CaseSteps steps, CityClock clock)
 
     /// <summary>One page: requests that wait for a time first, then what comes next, then the past, newest first.</summary>
     /// <param name="page">From 0.</param>
-    public Task<(IReadOnlyList<OfficeBooking> Lines, int Total)> PageAsync(Actor actor, OfficeFilter filter, int page)
+    public async Task<(IReadOnlyList<OfficeBooking> Lines, int Total)> PageAsync(Actor actor, OfficeFilter filter, int page)
     {
         actor.Require(Permission.HandleCases);
-        return store.ReadAsync<(IReadOnlyList<OfficeBooking>, int)>(async db =>
+        return await store.ReadAsync<(IReadOnlyList<OfficeBooking>, int)>(async db =>
         {
             var query = Narrow(db.Bookings.Where(b => b.DepartmentId == actor.DepartmentId), filter);
             var rows = await query.Include(b => b.Case!).ThenInclude(c => c.ItemVersion).Include(b => b.Offer!).ThenInclude(o => o.Place).Include(b => b.Talent)

@@ -70,7 +70,7 @@ internal sealed class DemoBookings
     private BookingOffer Offer(string item, int number = 0) => Offers.Where(o => o.ItemId == item).ElementAt(number);
 
     /// <summary>The past first, so that case numbers rise with the days; today's and tomorrow's bookings wait to be redeemed.</summary>
-    public async Task WalkAsync(IReadOnlyList<DemoHousehold> people, SeedTime time, CityClock past, DemoCases cases)
+    public async Task WalkAsync(IReadOnlyList<DemoHousehold> people, SeedTime time, CityClock past, DemoCases cases, DateTime now)
     {
         var walk = new DemoBookingWalk(_store, time, past, cases, _counters);
         var (zhang, schmidt, chen) = (people[0].Talent, people[1].Talent, people[2].Talent);
@@ -93,9 +93,11 @@ internal sealed class DemoBookings
         await walk.BookAsync(chen, Offer("M08"), _today.AddDays(2), 0, need: "租房合同提前解约");
         await walk.CancelAsync(await walk.BookAsync(others[4], Offer("M04"), _today.AddDays(6), 0, need: "纳米颗粒,两个样品"));
         await walk.CallOffAsync(await walk.BookAsync(others[5], Offer("M04", 1), _today.AddDays(5), 0), "仪器检修,恢复后优先为你安排");
-        await walk.BookAsync(others[6], Offer("P20", 2), null, 0, need: "母亲术后复查,需要协调住院检查");
         await walk.BookAsync(others[7], Offer("M10", 1), null, 0, need: "算法负责人 1 名");
         await walk.BookAsync(zhang, Offer("M05", 1), null, 0, need: "光伏封装材料,约 30 公斤");
+        // Two hours are promised here, day and night: a request that is still in time.
+        time.Now = now.AddMinutes(-20);
+        await walk.BookAsync(others[6], Offer("P20", 2), null, 0, need: "母亲术后复查,需要协调住院检查");
 
         bool Fits(Talent t, GradeLevel least) => t.Kind == PersonKind.Mainland && t.GradeOn(_today.AddDays(15)) is { } grade && grade.Level <= least;
     }

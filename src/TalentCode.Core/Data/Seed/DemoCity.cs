@@ -38,7 +38,7 @@ public sealed class DemoCity(Store store, CityClock clock)
         var past = new CityClock(time, CityClock.China);
         var cases = new DemoCases(store, time, past, staff.Members, today);
         await cases.WalkAsync(people);
-        await bookings.WalkAsync(people, time, past, cases);
+        await bookings.WalkAsync(people, time, past, cases, clock.UtcNow);
         await RemindAsync(people, time, past, today);
         time.Now = clock.UtcNow;
         await new DeadlineSweep(store, cases.Steps, new CaseWarner(store, cases.Calendars, past), past).RunAsync(CancellationToken.None);
