@@ -11,6 +11,7 @@ using TalentCode.Core.Filing;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.Ratings;
 using TalentCode.Core.Reminders;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Scans;
 using TalentCode.Core.SignIn;
 using TalentCode.Core.Staff;
@@ -59,7 +60,18 @@ public static class CoreServices
         services.AddSingleton<ReminderSweep>();
         services.AddSingleton<PhoneSignIn>();
         services.AddRatings();
+        AddBookings(services);
         return services;
+    }
+
+    private static void AddBookings(IServiceCollection services)
+    {
+        services.AddSingleton<BookingSlots>();
+        services.AddSingleton<BookingService>();
+        services.AddSingleton<BookingQueries>();
+        services.AddSingleton<BookingDesk>();
+        services.AddSingleton<BookingOffice>();
+        services.AddSingleton<BookingSweep>();
     }
 
     private static void AddDesks(IServiceCollection services)

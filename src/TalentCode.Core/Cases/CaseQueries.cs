@@ -39,7 +39,9 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     public async Task<(IReadOnlyList<CaseLine> Lines, int Total)> InboxAsync(Actor actor, CaseFilter filter)
     {
         actor.Require(Permission.HandleCases);
-        return await PageAsync(actor, filter, c => c.DepartmentId == actor.DepartmentId);
+        return await PageAsync(actor, filter, c => c.DepartmentId == actor.DepartmentId
+            // A confirmed booking waits for its holder, not for the department; it stands among the bookings.
+            && (c.Booking == null || c.State != CaseState.Decided));
     }
 
     /// <summary>Cases of all departments, for supervision.</summary>
@@ -150,7 +152,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     private static LocalText MaskedName(Talent talent) => new(Masking.Name(talent.LegalName), Masking.Name(talent.LatinName ?? talent.LegalName));
 
     private static IQueryable<ServiceCase> Lines(TalentDb db) => db.Cases.Where(c => c.ParentId == null)
-        .Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Handler).Include(c => c.Talent).Include(c => c.Children);
+        .Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Handler).Include(c => c.Talent).Include(c => c.Children).Include(c => c.Booking);
 
     private async Task<IReadOnlyList<CaseLine>> ToLinesAsync(List<ServiceCase> rows)
     {
@@ -158,7 +160,8 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
         return rows.ConvertAll(row =>
         {
             var item = row.ItemVersion!.Content;
-            return new CaseLine(row.Id, row.Number, item.ShortName, MaskedName(row.Talent!), Math.Max(1, row.Children.Count), row.State, CaseWords.Of(row.State, item.Regime),
+            return new CaseLine(row.Id, row.Number, item.ShortName, MaskedName(row.Talent!), Math.Max(1, row.Children.Count), row.State,
+                row.Booking is { } booking ? Resources.BookingWords.Of(booking) : CaseWords.Of(row.State, item.Regime),
                 CaseLights.Of(row, clock.UtcNow, calendar, clock), CaseLights.NextDue(row), row.SubmittedAt, row.Department!.Name,
                 row.Handler is { } handler ? new(handler.NameZh, handler.NameEn) : null);
         });

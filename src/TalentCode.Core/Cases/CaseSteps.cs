@@ -48,6 +48,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         var calendar = await calendars.CurrentAsync();
         row.WarnAt = CaseWarnings.NextAfterStep(row, now, calendar, clock);
         CaseTurns.Set(row, calendar, clock);
+        await Resources.BookingEffects.FollowAsync(db, row, step, actor, input, now, clock);
         if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row);
         if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input, now, calendar, clock);
         if (step.Notice is { } notice && !input.Quiet)
@@ -122,6 +123,8 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
             case CaseAction.Receive or CaseAction.Complete: row.ReceivedAt = now; break;
             case CaseAction.Accept: (row.AcceptedAt, row.HandlerId) = (now, HandlerOf(actor, row)); break;
             case CaseAction.PromiseDeferred: row.AcceptedAt = now; break;
+            case CaseAction.ConfirmBooking: (row.AcceptedAt, row.DecidedAt, row.Decision) = (now, now, CaseDecision.Granted); break;
+            case CaseAction.ReverseRedemption: row.EndedAt = null; break;
             case CaseAction.AcceptBySilence: (row.AcceptedAt, row.AcceptedBySilence) = (row.ReceivedAt, true); break;
             case CaseAction.StartReview or CaseAction.AskCompletion or CaseAction.OfferDeferral: row.HandlerId = HandlerOf(actor, row); break;
             case CaseAction.Grant or CaseAction.Refuse:

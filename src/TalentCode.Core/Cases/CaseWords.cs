@@ -73,6 +73,12 @@ public static class CaseWords
         CaseAction.UpholdDecision => new("维持原结果", "Answer: the result stays"),
         CaseAction.SetAside => new("撤销原结果并重新办理", "Answer: set aside and reopen"),
         CaseAction.RecordRemedy => new("登记复议或诉讼结果", "Record a review or suit"),
+        CaseAction.ConfirmBooking => new("确认预约", "Confirm the booking"),
+        CaseAction.CancelBooking => new("取消预约", "Cancel the booking"),
+        CaseAction.CallOffBooking => new("服务方取消", "Call off"),
+        CaseAction.RedeemBooking => new("核销", "Redeem"),
+        CaseAction.ReverseRedemption => new("撤销核销", "Undo the redemption"),
+        CaseAction.ExpireBooking => new("过期未使用", "Expire unused"),
         _ => new("撤回", "Withdraw"),
     };
 

@@ -1,3 +1,4 @@
+using TalentCode.Core.Catalogue;
 using TalentCode.Core.Staff;
 
 namespace TalentCode.Core.Cases;
@@ -17,6 +18,7 @@ public enum CaseAction
     Grant, Refuse, Deliver, Close, Withdraw, Terminate,
     AskOpinion, GiveOpinion, GoWithoutOpinion,
     Correct, Revoke, ConfirmUndone, Object, UpholdDecision, SetAside, RecordRemedy,
+    ConfirmBooking, CancelBooking, CallOffBooking, RedeemBooking, ReverseRedemption, ExpireBooking,
 }
 
 /// <summary>Who may take a step: the holder, an officer or an approver of the owning department, somebody of a department that was asked, supervision, or a timer.</summary>
@@ -148,6 +150,16 @@ public static class CaseWorkflow
         new(CaseState.Delivered, CaseAction.CheckPledge, CaseState.Delivered, StepActor.Officer, Needs: StepNeeds.Finding, Notice: "case-pledge-checked"),
         new(CaseState.Delivered, CaseAction.Close, CaseState.Closed, StepActor.System),
 
+        // Bookings (预约核销件): a time that was free is confirmed at once, and the case is delivered when the code is redeemed.
+        new(CaseState.Received, CaseAction.ConfirmBooking, CaseState.Decided, StepActor.System),
+        new(CaseState.Received, CaseAction.CancelBooking, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End),
+        new(CaseState.Received, CaseAction.CallOffBooking, CaseState.Terminated, StepActor.Officer, ClockEffect.End, StepNeeds.Reason),
+        new(CaseState.Decided, CaseAction.CancelBooking, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End),
+        new(CaseState.Decided, CaseAction.CallOffBooking, CaseState.Terminated, StepActor.Officer, ClockEffect.End, StepNeeds.Reason),
+        new(CaseState.Decided, CaseAction.RedeemBooking, CaseState.Delivered, StepActor.System, ClockEffect.End),
+        new(CaseState.Decided, CaseAction.ExpireBooking, CaseState.Closed, StepActor.System, ClockEffect.End),
+        new(CaseState.Delivered, CaseAction.ReverseRedemption, CaseState.Decided, StepActor.System, Needs: StepNeeds.Reason),
+
         // A family application ends with the last of its members, wherever it stands.
         new(CaseState.Received, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
         new(CaseState.Accepted, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
@@ -232,10 +244,18 @@ public static class CaseWorkflow
         _ => actor.Kind == ActorKind.System,
     };
 
+    private static readonly CaseAction[] OfBookings =
+        [CaseAction.ConfirmBooking, CaseAction.CancelBooking, CaseAction.CallOffBooking, CaseAction.RedeemBooking, CaseAction.ReverseRedemption, CaseAction.ExpireBooking];
+
+    // What a booking has its own steps for.
+    private static readonly CaseAction[] NotOfBookings =
+        [CaseAction.Accept, CaseAction.AskCompletion, CaseAction.OfferDeferral, CaseAction.RefuseAcceptance, CaseAction.Withdraw, CaseAction.Deliver];
+
     /// <summary>Conditions beside state and actor: what the item's law knows, what has happened before, who has had a hand in it.</summary>
     private static RefusedException? Obstacle(ServiceCase row, CaseAction action, Actor actor)
     {
         var item = row.ItemVersion?.Content;
+        if ((item?.Kind == ItemKind.Booking ? NotOfBookings : OfBookings).Contains(action)) return NotPossible(row, action);
         return action switch
         {
             // Silence accepts only where the item's own law says so.

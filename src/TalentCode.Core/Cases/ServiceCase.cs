@@ -106,6 +106,10 @@ public sealed class ServiceCase : IVersioned
     public List<CaseOpinion> Opinions { get; set; } = [];
     public List<CaseObjection> Objections { get; set; } = [];
     public List<CaseUndoing> Undoings { get; set; } = [];
+
+    /// <summary>What was booked, for items of kind "booking".</summary>
+    public Resources.Booking? Booking { get; set; }
+
     public Guid Version { get; set; }
 
     public bool IsOpen => State == CaseState.Draft || CaseWorkflow.Working.Contains(State);

@@ -9,6 +9,7 @@ using TalentCode.Core.Documents;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.People;
 using TalentCode.Core.Ratings;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Scans;
 using TalentCode.Core.SignIn;
 using TalentCode.Core.Staff;
@@ -65,6 +66,10 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<RatingEvent> RatingEvents => Set<RatingEvent>();
     public DbSet<RatingTask> RatingTasks => Set<RatingTask>();
     public DbSet<RatingReview> RatingReviews => Set<RatingReview>();
+    public DbSet<BookingOffer> BookingOffers => Set<BookingOffer>();
+    public DbSet<BookingSlot> BookingSlots => Set<BookingSlot>();
+    public DbSet<BookingUse> BookingUses => Set<BookingUse>();
+    public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -84,6 +89,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         CatalogueMapping.Map(builder);
         DocumentsMapping.Map(builder);
         CasesMapping.Map(builder);
+        BookingsMapping.Map(builder);
         NotificationsMapping.Map(builder);
         RatingsMapping.Map(builder);
         builder.Entity<DataProtectionKey>().Property(key => key.Xml).HasMaxLength(-1);

@@ -45,6 +45,7 @@ public sealed class PersonService(Store store, CaseQueries cases, CityClock cloc
     public Task<Guid> LookUpAsync(Actor staff, string windowId, string phone, ScanPurpose purpose, string? reason) => store.WriteAsync(async db =>
     {
         staff.Require(Permission.ScanCodes);
+        staff.Require(ScanPurposes.PermissionFor(purpose));
         reason = reason?.Trim();
         if (reason is not { Length: >= 8 and <= 200 })
             throw new RefusedException("reason-missing", "请写明理由(8到200字),并核对身份证件。持码人会看到这条记录。", "Give the reason (8 to 200 characters) and check an identity document. The holder will see this entry.");

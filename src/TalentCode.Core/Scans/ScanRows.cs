@@ -5,7 +5,7 @@ using TalentCode.Core.Staff;
 namespace TalentCode.Core.Scans;
 
 /// <summary>Why a person is being looked at. Decides what the grant opens.</summary>
-public enum ScanPurpose { CheckIn, FileService, AskProgress, Deliver, VerifyGrade }
+public enum ScanPurpose { CheckIn, FileService, AskProgress, Deliver, VerifyGrade, RedeemBooking }
 
 public enum ScanSource { Camera, ShortCode, WindowVisit, NoCode }
 

@@ -21,6 +21,7 @@ public static class ScanSentences
         ScanPurpose.FileService => new("办理申请", "File an application"),
         ScanPurpose.AskProgress => new("查询进度", "Ask about progress"),
         ScanPurpose.Deliver => new("领取结果", "Collect a result"),
+        ScanPurpose.RedeemBooking => new("核销预约", "Redeem a booking"),
         _ => new("核验类别", "Verify the grade"),
     };
 
@@ -30,6 +31,7 @@ public static class ScanSentences
         ScanPurpose.CheckIn => new("打码姓名、单位、类别", "Masked name, employer and grade"),
         ScanPurpose.FileService => new("打码姓名、单位、类别、家庭成员称谓、在办事项、已存材料的名称", "Masked name, employer, grade, family relations, open cases and the names of papers on file"),
         ScanPurpose.AskProgress or ScanPurpose.Deliver => new("打码姓名、类别、在办事项", "Masked name, grade and open cases"),
+        ScanPurpose.RedeemBooking => new("打码姓名、今天在这里的预约", "Masked name and today's bookings here"),
         _ => new("打码姓名、类别", "Masked name and grade"),
     };
 

@@ -20,7 +20,7 @@ public sealed class ScanService(Store store, TokenCodec codec, CodeLink link, Co
     /// <exception cref="RefusedException">The actor may not scan, or has chosen no window. A bad code is an outcome, not an exception.</exception>
     public async Task<ScanAnswer> ScanAsync(Actor staff, string windowId, ScanPurpose purpose, string scanned)
     {
-        staff.Require(Permission.ScanCodes);
+        staff.Require(ScanPurposes.PermissionFor(purpose));
         var text = scanned.Length > 1000 ? "" : scanned.Trim();
         // Writers queue: what never changes (counter, signature, whose pseudonym) is settled before joining the queue.
         var window = await store.ReadAsync(db => WindowAsync(db, windowId));

@@ -22,6 +22,8 @@ public sealed class VisitService(Store store, CityClock clock)
     public Task<Guid> ConfirmAsync(Actor holder, string windowId, ScanPurpose purpose) => store.WriteAsync(async db =>
     {
         holder.RequireTalent(holder.Id);
+        if (!ScanPurposes.AtWindows.Contains(purpose))
+            throw new RefusedException("no-such-purpose", "请先选择办什么。", "Choose what you have come for first.");
         var now = clock.UtcNow;
         if (!await db.Windows.AnyAsync(w => w.Id == windowId))
             throw new RefusedException("no-window", "这个窗口码已经停用,请看窗口上的新码。", "This window code is no longer in use. Look for the new one at the window.");

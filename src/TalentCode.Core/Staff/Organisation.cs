@@ -27,8 +27,10 @@ public sealed class HallWindow
     public string Id { get; set; } = "";
     public string HallId { get; set; } = "";
     public Hall? Hall { get; set; }
+
+    /// <summary>From 1; 0 is the only counter of a provider's place.</summary>
     public int Number { get; set; }
 
     /// <summary>"科学城人才服务大厅 12号窗口": what a holder reads about where the code was used.</summary>
-    public LocalText Place => new($"{Hall?.NameZh} {Number}号窗口", $"{Hall?.NameEn}, window {Number}");
+    public LocalText Place => Number == 0 ? Hall?.Name ?? new("", "") : new($"{Hall?.NameZh} {Number}号窗口", $"{Hall?.NameEn}, window {Number}");
 }

@@ -1,6 +1,6 @@
 namespace TalentCode.Core.Staff;
 
-public enum StaffRole { Hall, Steward, Officer, Approver, Supervisor, Coordinator, Administrator }
+public enum StaffRole { Hall, Steward, Officer, Approver, Supervisor, Coordinator, Administrator, Provider }
 
 /// <summary>What a person may do. Screens hide by it; services refuse by it.</summary>
 public enum Permission
@@ -21,6 +21,8 @@ public enum Permission
     SuperviseCases,
     /// <summary>See the programme's figures.</summary>
     SeeFigures,
+    /// <summary>Redeem bookings at one's own place, and see today's there.</summary>
+    RedeemBookings,
     /// <summary>Jobs, parked messages, opening and closing of items.</summary>
     Administer,
 }
@@ -37,6 +39,7 @@ public static class RolePermissions
         [StaffRole.Supervisor] = [Permission.SuperviseCases, Permission.SeeFigures],
         [StaffRole.Coordinator] = [Permission.SeeFigures],
         [StaffRole.Administrator] = [Permission.Administer],
+        [StaffRole.Provider] = [Permission.RedeemBookings],
     };
 
     private static readonly Dictionary<StaffRole, LocalText> Names = new()
@@ -48,6 +51,7 @@ public static class RolePermissions
         [StaffRole.Supervisor] = new("督办", "Supervisor"),
         [StaffRole.Coordinator] = new("统筹", "Coordinator"),
         [StaffRole.Administrator] = new("系统管理", "Administrator"),
+        [StaffRole.Provider] = new("商户核销员", "Provider's counter"),
     };
 
     public static IReadOnlySet<Permission> Of(IEnumerable<StaffRole> roles) =>

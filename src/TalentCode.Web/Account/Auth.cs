@@ -22,6 +22,7 @@ public static class Auth
     public const string AnyStaff = "AnyStaff";
 
     public const string Hall = nameof(Permission.ScanCodes);
+    public const string Provider = nameof(Permission.RedeemBookings);
     public const string Department = nameof(Permission.HandleCases);
     public const string Steward = nameof(Permission.FollowPeople);
     public const string Figures = nameof(Permission.SeeFigures);

@@ -25,16 +25,21 @@ internal static class HallEndpoints
         try
         {
             var (actor, staff) = await CurrentActor.StaffFromAsync(http.User, store);
-            if (!Enum.TryParse<ScanPurpose>(request.Purpose, out var purpose) || !Enum.IsDefined(purpose))
-                return Answer("no", Lang.T("未查看", "Not opened"), Lang.T("请先选择用途。", "Choose a purpose first."), null);
+            if (!Enum.TryParse<ScanPurpose>(request.Purpose, out var purpose) || !ScanPurposes.AtWindows.Contains(purpose))
+                return Refused(new("请先选择用途。", "Choose a purpose first."));
             var answer = await scans.ScanAsync(actor, staff.WindowId ?? "", purpose, request.Text ?? "");
-            return Answer(Tone(answer.Outcome), Lang.T(Word(answer.Outcome)), Lang.T(answer.Sentence), answer.GrantId is { } grant ? $"/hall/person/{grant}" : null);
+            return Answer(answer, "/hall/person/");
         }
         catch (RefusedException refused)
         {
-            return Answer("no", Lang.T("未查看", "Not opened"), Lang.T(refused.Sentence), null);
+            return Refused(refused.Sentence);
         }
     }
+
+    internal static IResult Answer(ScanAnswer answer, string opens) =>
+        Answer(Tone(answer.Outcome), Lang.T(Word(answer.Outcome)), Lang.T(answer.Sentence), answer.GrantId is { } grant ? opens + grant : null);
+
+    internal static IResult Refused(LocalText why) => Answer("no", Lang.T("未查看", "Not opened"), Lang.T(why), null);
 
     private static IResult Answer(string tone, string word, string text, string? open) => Results.Json(new { tone, word, text, open });
 
@@ -58,7 +63,7 @@ internal static class HallEndpoints
     };
 
     /// <summary>Whether an open view may stay open; if not, why. The holder's no on the phone reaches the counter this way.</summary>
-    private static async Task<IResult> OpenAsync(Guid grantId, HttpContext http, PersonService persons, Store store)
+    internal static async Task<IResult> OpenAsync(Guid grantId, HttpContext http, PersonService persons, Store store)
     {
         http.Response.Headers.CacheControl = "no-store";
         try

@@ -14,6 +14,7 @@ internal static class TalentCodeEndpoints
         app.MapCode();
         app.MapDrafts();
         app.MapHall();
+        app.MapRedeem();
         app.MapSession();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {

@@ -38,7 +38,7 @@ internal static class SecurityHeaders
             http.Items[NonceKey] = nonce;
             return Common + $"script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'";
         }
-        return path.StartsWithSegments("/hall")
+        return path.StartsWithSegments("/hall") || path.StartsWithSegments("/redeem")
             ? Common + "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self' blob:"
             : Common + "script-src 'self'; style-src 'self'; worker-src 'self'; manifest-src 'self'";
     }

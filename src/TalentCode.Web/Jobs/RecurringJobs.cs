@@ -5,6 +5,7 @@ using TalentCode.Core.Codes;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.Ratings;
 using TalentCode.Core.Reminders;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Time;
 
 namespace TalentCode.Web.Jobs;
@@ -17,6 +18,7 @@ internal static class RecurringJobs
         var city = new RecurringJobOptions { TimeZone = CityClock.China };
         jobs.AddOrUpdate<SweepJobs>("send-due", job => job.SendDueAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<SweepJobs>("sweep-deadlines", job => job.SweepDeadlinesAsync(CancellationToken.None), "*/10 * * * *", city);
+        jobs.AddOrUpdate<SweepJobs>("sweep-bookings", job => job.SweepBookingsAsync(CancellationToken.None), "5-59/10 * * * *", city);
         jobs.AddOrUpdate<SweepJobs>("finish-calendar", job => job.FinishCalendarAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<RatingJobs>("sweep-ratings", job => job.SweepAsync(CancellationToken.None), "5/10 * * * *", city);
         jobs.AddOrUpdate<SweepJobs>("remind", job => job.RemindAsync(CancellationToken.None), "30 8-20/3 * * *", city);
@@ -26,13 +28,17 @@ internal static class RecurringJobs
 }
 
 /// <summary>What the schedules call. No arguments: the tables know what is due.</summary>
-internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, ReminderSweep reminders, CalendarImporter calendar, Housekeeping housekeeping, HandlingReminders handling)
+internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, ReminderSweep reminders, CalendarImporter calendar, Housekeeping housekeeping,
+    HandlingReminders handling, BookingSweep bookings)
 {
     [AutomaticRetry(Attempts = 0)]
     public Task SendDueAsync(CancellationToken cancel) => outbox.SweepAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
     public Task SweepDeadlinesAsync(CancellationToken cancel) => deadlines.RunAsync(cancel);
+
+    [AutomaticRetry(Attempts = 0)]
+    public Task SweepBookingsAsync(CancellationToken cancel) => bookings.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
     public Task FinishCalendarAsync(CancellationToken cancel) => calendar.RunAsync(cancel);

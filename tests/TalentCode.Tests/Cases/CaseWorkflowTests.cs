@@ -74,12 +74,18 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
 
         [(CaseState.Delivered, CaseAction.CheckPledge)] = (CaseState.Delivered, Handlers),
         [(CaseState.Delivered, CaseAction.Close)] = (CaseState.Closed, Timer),
+        [(CaseState.Received, CaseAction.ConfirmBooking)] = (CaseState.Decided, Timer), [(CaseState.Received, CaseAction.CancelBooking)] = (CaseState.Withdrawn, Applicant),
+        [(CaseState.Received, CaseAction.CallOffBooking)] = (CaseState.Terminated, Handlers), [(CaseState.Decided, CaseAction.CancelBooking)] = (CaseState.Withdrawn, Applicant),
+        [(CaseState.Decided, CaseAction.CallOffBooking)] = (CaseState.Terminated, Handlers), [(CaseState.Decided, CaseAction.RedeemBooking)] = (CaseState.Delivered, Timer),
+        [(CaseState.Decided, CaseAction.ExpireBooking)] = (CaseState.Closed, Timer), [(CaseState.Delivered, CaseAction.ReverseRedemption)] = (CaseState.Decided, Timer),
     }.Concat(AfterAndAround()).ToDictionary();
+
+    private static bool IsOfBookings(CaseAction? action) => action >= CaseAction.ConfirmBooking;
 
     /// <summary>Steps that are shut until something beside the state has happened; <see cref="Prepare"/> makes it so.</summary>
     private static bool IsConditional(CaseState state, CaseAction action) =>
         action is CaseAction.AllowAnotherCompletion or CaseAction.PromiseDeferred or CaseAction.CloseGaps or CaseAction.CheckPledge or CaseAction.GiveOpinion or CaseAction.GoWithoutOpinion
-            or CaseAction.Correct or CaseAction.ConfirmUndone or CaseAction.UpholdDecision or CaseAction.SetAside
+            or CaseAction.Correct or CaseAction.ConfirmUndone or CaseAction.UpholdDecision or CaseAction.SetAside || IsOfBookings(action)
         || (action == CaseAction.DeemWithdrawn && state != CaseState.AwaitingCompletion);
 
     public static TheoryData<CaseState> States => [.. Enum.GetValues<CaseState>()];
@@ -154,6 +160,8 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
     [InlineData(CaseState.SpecialProcedure, CaseAction.EndSpecial)]
     [InlineData(CaseState.Delivered, CaseAction.CheckPledge)]
     [InlineData(CaseState.SpecialProcedure, CaseAction.Terminate)]
+    [InlineData(CaseState.Decided, CaseAction.CallOffBooking)]
+    [InlineData(CaseState.Delivered, CaseAction.ReverseRedemption)]
     public async Task What_the_applicant_will_read_must_be_given_and_without_it_nothing_changes(CaseState state, CaseAction action)
     {
         var cast = await CastAsync();
@@ -176,6 +184,7 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
             (CaseAction.AskOpinion, StepNeeds.Question), (CaseAction.GiveOpinion, StepNeeds.Opinion), (CaseAction.GoWithoutOpinion, StepNeeds.Reason),
             (CaseAction.Correct, StepNeeds.Correction), (CaseAction.Revoke, StepNeeds.Reason), (CaseAction.ConfirmUndone, StepNeeds.Reason), (CaseAction.Object, StepNeeds.Reason),
             (CaseAction.UpholdDecision, StepNeeds.Reason), (CaseAction.SetAside, StepNeeds.Reason), (CaseAction.RecordRemedy, StepNeeds.Outcome),
+            (CaseAction.CallOffBooking, StepNeeds.Reason), (CaseAction.ReverseRedemption, StepNeeds.Reason),
         ],
         CaseWorkflow.Steps.Where(s => s.Needs != StepNeeds.Nothing).Select(s => (s.Action, s.Needs)).Distinct().OrderBy(s => s.Action));
 
@@ -242,9 +251,9 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
         _ => AfterDetail(id, action),
     });
 
-    // P08 is the item that knows every step, acceptance by silence included.
+    // P08 is the item that knows every step, acceptance by silence included; only bookings have steps of their own (M10, same department).
     private Task<ServiceCase> CaseAsync(Talent applicant, CaseState state, CaseAction? action) =>
-        city.CaseInAsync(applicant, "P08", state, row => Prepare(row, state, action));
+        city.CaseInAsync(applicant, IsOfBookings(action) ? "M10" : "P08", state, row => Prepare(row, state, action));
 
     private void Prepare(ServiceCase row, CaseState state, CaseAction? action)
     {

@@ -10,6 +10,7 @@ using TalentCode.Core.Data.Seed;
 using TalentCode.Core.Filing;
 using TalentCode.Core.People;
 using TalentCode.Core.Ratings;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Reminders;
 using TalentCode.Core.SignIn;
 using TalentCode.Core.Staff;
@@ -133,11 +134,22 @@ public sealed class DemoCityTests(DemoCityFixture city) : IClassFixture<DemoCity
     {
         var cases = await city.Store.ReadAsync(db => db.Cases.Include(c => c.Events).Where(c => c.ParentId == null).ToListAsync());
         Assert.Equal(Enum.GetValues<CaseState>().Where(s => s != CaseState.Submitted).Order(), cases.Select(c => c.State).Distinct().Order());
-        Assert.InRange(cases.Count, 38, 60);
+        Assert.InRange(cases.Count(c => BookingRules.Of(c.ItemId) is null), 38, 60);
         Assert.All(cases.Where(c => c.State != CaseState.Draft), c => Assert.Equal(c.State, c.Events.MaxBy(e => e.Sequence)!.To));
         Assert.All(cases.SelectMany(c => c.Events), e => Assert.True(e.At < city.Now));
         Assert.True(cases.Select(c => c.DepartmentId).Distinct().Count() >= 12);
         Assert.DoesNotContain(cases, c => c.TalentId == DemoPeople.Zhang.Id && c.ItemId == ItemForms.HouseholdRegistration);
+    }
+
+    [Fact]
+    public async Task There_are_bookings_in_every_state_and_times_for_the_coming_two_weeks()
+    {
+        var (bookings, slots, offers) = await city.Store.ReadAsync(async db => (await db.Bookings.ToListAsync(), await db.BookingSlots.ToListAsync(), await db.BookingOffers.ToListAsync()));
+        Assert.Equal(Enum.GetValues<BookingState>(), bookings.Select(b => b.State).Distinct().Order());
+        Assert.Contains(bookings, b => b.AwaitsTime);
+        Assert.All(BookingRules.Items, item => Assert.InRange(offers.Count(o => o.ItemId == item), 2, 3));
+        Assert.All(slots, s => Assert.InRange(s.Taken, 0, s.Places));
+        Assert.All(offers.Where(o => o.Times.Any(t => t.Days == OfferDays.Daily)), o => Assert.Contains(slots, s => s.OfferId == o.Id && s.StartAt > city.Now.AddDays(13)));
     }
 
     [Fact]

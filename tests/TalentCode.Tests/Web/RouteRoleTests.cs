@@ -8,7 +8,7 @@ namespace TalentCode.Tests.Web;
 [Trait("Category", "Web")]
 public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity>
 {
-    private static readonly string[] Everybody = ["anonymous", "holder", "hall1", "steward1", "officer.public-security", "approver.public-security", "supervisor", "coordinator", "admin"];
+    private static readonly string[] Everybody = ["anonymous", "holder", "hall1", "steward1", "officer.public-security", "approver.public-security", "supervisor", "coordinator", "admin", "provider1"];
     private static readonly string[] Staff = Everybody[2..];
     private static readonly string[] Handling = ["officer.public-security", "approver.public-security"];
 
@@ -39,7 +39,10 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/w/"] = ["holder"],
         ["/i/"] = ["holder"],
         ["/signout"] = ["holder"],
+        ["/book"] = ["holder"],
+        ["/bookings"] = ["holder"],
         ["/hall"] = ["hall1"],
+        ["/redeem"] = ["provider1"],
         ["/dept"] = Handling,
         ["/dept/waiting"] = Handling,
         ["/dept/ratings"] = Handling,

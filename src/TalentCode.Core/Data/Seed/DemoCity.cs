@@ -3,6 +3,7 @@ using TalentCode.Core.Cases;
 using TalentCode.Core.Codes;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.Reminders;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Data.Seed;
@@ -29,27 +30,33 @@ public sealed class DemoCity(Store store, CityClock clock)
         List<DemoHousehold> people = [.. new DemoNamedPeople(population, today).All()];
         while (people.Count < People) people.Add(population.Invent(people.Count + 1));
 
-        if (!await AddPeopleAsync(staff, population, people)) return false;
+        var bookings = new DemoBookings(store, today);
+        bookings.AddCounters(staff);
+        if (!await AddPeopleAsync(staff, population, bookings, people)) return false;
         var time = new SeedTime(clock.UtcNow);
         // The clock of the past shares the zone: only its hands are turned.
         var past = new CityClock(time, CityClock.China);
         var cases = new DemoCases(store, time, past, staff.Members, today);
         await cases.WalkAsync(people);
         await cases.FollowAsync();
+        await bookings.WalkAsync(people, time, past, cases, clock.UtcNow);
         await new DemoRatings(store, time, past, cases.Calendars, staff, today).WalkAsync(people);
         await RemindAsync(people, time, past, today);
         time.Now = clock.UtcNow;
         await new DeadlineSweep(store, cases.Steps, new CaseWarner(store, cases.Calendars, past), new TurnsFiller(store, cases.Calendars, past), past).RunAsync(CancellationToken.None);
+        await new BookingSweep(store, new BookingSlots(store, cases.Calendars, past), cases.Steps, past).RunAsync(CancellationToken.None);
         await DemoRatings.CatchUpAsync(store, past, cases.Calendars);
         await DeliverAsync(past);
         return true;
     }
 
     // Asked again inside the write: of two servers that start at once on one database, one builds the city.
-    private Task<bool> AddPeopleAsync(DemoStaff staff, DemoPopulation population, List<DemoHousehold> people) => store.WriteAsync(async db =>
+    private Task<bool> AddPeopleAsync(DemoStaff staff, DemoPopulation population, DemoBookings bookings, List<DemoHousehold> people) => store.WriteAsync(async db =>
     {
         if (await db.Talents.AnyAsync()) return false;
         db.Halls.AddRange(staff.Halls);
+        db.Halls.AddRange(bookings.Places);
+        db.BookingOffers.AddRange(bookings.Offers);
         db.Users.AddRange(staff.Members);
         db.Employers.AddRange(population.Employers);
         foreach (var household in people)

@@ -72,12 +72,24 @@ internal sealed class DemoStaff
             }
     }
 
+    /// <summary>Somebody at a provider's counter; named outright, so that the names drawn for everybody else stay what they were.</summary>
+    public void AddProvider(string userName, LocalText name, Hall place)
+    {
+        var member = Add(userName, StaffRole.Provider, name);
+        (member.HallId, member.WindowId) = (place.Id, place.Windows[0].Id);
+    }
+
     private StaffMember Add(string userName, StaffRole role, Random? from = null)
     {
-        var id = DemoText.Id($"staff:{userName}");
         var random = from ?? _random;
         var surname = _names.Surname(random);
         var given = _names.Given(random, random.Next(2) == 0 ? Sex.Male : Sex.Female);
+        return Add(userName, role, new(surname.Zh + given.Zh, $"{surname.Pinyin} {given.Pinyin}"));
+    }
+
+    private StaffMember Add(string userName, StaffRole role, LocalText name)
+    {
+        var id = DemoText.Id($"staff:{userName}");
         var member = new StaffMember
         {
             Id = id,
@@ -87,8 +99,8 @@ internal sealed class DemoStaff
             SecurityStamp = DemoText.Id($"security:{userName}").ToString("N"),
             ConcurrencyStamp = DemoText.Id($"concurrency:{userName}").ToString("D"),
             LockoutEnabled = true,
-            NameZh = surname.Zh + given.Zh,
-            NameEn = $"{surname.Pinyin} {given.Pinyin}",
+            NameZh = name.Zh,
+            NameEn = name.En,
             Roles = [new StaffRoleRow { StaffId = id, Role = role }],
         };
         Members.Add(member);
