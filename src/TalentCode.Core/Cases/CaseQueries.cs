@@ -21,7 +21,21 @@ public sealed record CaseView(ServiceCase Row, CaseDates Dates, CaseLight Light,
     public IReadOnlyList<CaseCard> Cards { get; init; } = [];
 }
 
-public sealed record CaseFilter(string? Text, CaseState? State, bool MineOnly, bool NearOnly, int Page, int PageSize = 25);
+/// <param name="After">The last case of the page before; null for the first page.</param>
+public sealed record CaseFilter(string? Text = null, CaseState? State = null, bool MineOnly = false, bool NearOnly = false, CasePlace? After = null, int PageSize = 25);
+
+/// <summary>One page of a list.</summary>
+/// <param name="Total">Cases that meet the filter, counted up to <see cref="MostCounted"/>: counting on would cost more than the page.</param>
+/// <param name="Last">Place of the last line, from which the next page goes on; null when nothing follows.</param>
+/// <param name="TooManyPeople">More people bear the name that was typed than were looked at.</param>
+public sealed record CasePage(IReadOnlyList<CaseLine> Lines, int Total, CasePlace? Last, bool TooManyPeople = false)
+{
+    public const int MostCounted = 1000;
+
+    public static CasePage Empty { get; } = new([], 0, null);
+
+    public bool IsMore => Total > MostCounted;
+}
 
 /// <summary>Reading cases: the holder's own, a department's inbox, everything for supervision.</summary>
 public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueries catalogue, CityClock clock)
@@ -35,17 +49,18 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     }
 
     /// <summary>A department's inbox, one page, those due first on top.</summary>
-    public async Task<(IReadOnlyList<CaseLine> Lines, int Total)> InboxAsync(Actor actor, CaseFilter filter)
+    public async Task<CasePage> InboxAsync(Actor actor, CaseFilter filter)
     {
         actor.Require(Permission.HandleCases);
-        return await PageAsync(actor, filter, c => c.DepartmentId == actor.DepartmentId);
+        var department = actor.DepartmentId;
+        return await PageAsync(actor, filter, cases => cases.Where(c => c.DepartmentId == department));
     }
 
     /// <summary>Cases of all departments, for supervision.</summary>
-    public async Task<(IReadOnlyList<CaseLine> Lines, int Total)> AllAsync(Actor actor, CaseFilter filter)
+    public async Task<CasePage> AllAsync(Actor actor, CaseFilter filter)
     {
         actor.Require(Permission.SuperviseCases);
-        return await PageAsync(actor, filter, c => true);
+        return await PageAsync(actor, filter, cases => cases);
     }
 
     /// <summary>Open cases of one person, for the desk that may see them.</summary>
@@ -56,43 +71,58 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
         return await ToLinesAsync(rows);
     }
 
-    private async Task<(IReadOnlyList<CaseLine>, int)> PageAsync(Actor actor, CaseFilter filter, System.Linq.Expressions.Expression<Func<ServiceCase, bool>> scope)
+    private async Task<CasePage> PageAsync(Actor actor, CaseFilter filter, Func<IQueryable<ServiceCase>, IQueryable<ServiceCase>> scope)
     {
-        var items = await ItemsCalledAsync(filter.Text);
-        var (rows, total) = await store.ReadAsync(async db =>
+        var match = string.IsNullOrWhiteSpace(filter.Text) ? null : await CaseSearch.ReadAsync(filter.Text, store, catalogue);
+        if (match is { Ways.Count: 0 }) return CasePage.Empty;
+        var (ids, total) = await store.ReadAsync(async db =>
         {
-            var query = Narrow(Lines(db).Where(scope), filter, actor, items);
-            var ordered = query.OrderBy(c => c.PromisedDueAt == null).ThenBy(c => c.PromisedDueAt).ThenBy(c => c.SubmittedAt).ThenBy(c => c.Id);
-            return (await ordered.Skip(filter.Page * filter.PageSize).Take(filter.PageSize).ToListAsync(), await query.CountAsync());
+            var query = Narrow(scope(db.Cases), filter, actor);
+            return match is null ? await FoundAsync(query, filter) : await FoundAsync(match.Ways.Select(query.Where), filter);
         });
-        return (await ToLinesAsync(rows), total);
+        var more = ids.Count > filter.PageSize;
+        var shown = ids.Take(filter.PageSize).Select(place => place.Id).ToList();
+        var rows = await store.ReadAsync(db => Lines(db).Where(c => shown.Contains(c.Id)).ToListAsync());
+        var lines = await ToLinesAsync([.. rows.OrderBy(row => shown.IndexOf(row.Id))]);
+        return new(lines, total, more ? ids[filter.PageSize - 1] : null, match?.TooMany == true);
     }
 
-    private IQueryable<ServiceCase> Narrow(IQueryable<ServiceCase> query, CaseFilter filter, Actor actor, IReadOnlyList<string> items)
+    /// <summary>The places of one page and the first of the next, and how many there are in all, up to one more than is counted.</summary>
+    private static async Task<(List<CasePlace>, int)> FoundAsync(IQueryable<ServiceCase> query, CaseFilter filter) =>
+        (await PlacesAsync(query, filter), await Ordered(query, filter).Take(CasePage.MostCounted + 1).CountAsync());
+
+    private static async Task<List<CasePlace>> PlacesAsync(IQueryable<ServiceCase> query, CaseFilter filter)
     {
-        query = filter.State is { } state ? query.Where(c => c.State == state) : query.Where(c => CaseWorkflow.Working.Contains(c.State));
-        if (filter.MineOnly) query = query.Where(c => c.HandlerId == actor.Id);
-        if (filter.NearOnly)
+        if (filter.After is var (at, id))
+            // Said twice, the first time for the index: a comparison with "or" alone would start at its beginning.
+            query = filter.State is null ? query.Where(c => c.QueueAt >= at && (c.QueueAt > at || c.Id > id)) : query.Where(c => c.ListAt >= at && (c.ListAt > at || c.Id > id));
+        var next = await Ordered(query, filter).Take(filter.PageSize + 1).Select(c => new { c.QueueAt, c.ListAt, c.Id }).ToListAsync();
+        return next.ConvertAll(c => new CasePlace((c.QueueAt ?? c.ListAt)!.Value, c.Id));
+    }
+
+    /// <summary>The same for several conditions of which each has its own index; one question with "or" would read the whole list.</summary>
+    private static async Task<(List<CasePlace>, int)> FoundAsync(IEnumerable<IQueryable<ServiceCase>> ways, CaseFilter filter)
+    {
+        var (places, all) = (new HashSet<CasePlace>(), new HashSet<Guid>());
+        foreach (var way in ways)
         {
-            var soon = clock.UtcNow.AddDays(2);
-            query = query.Where(c => c.PromisedDueAt != null && c.PromisedDueAt < soon);
+            places.UnionWith(await PlacesAsync(way, filter));
+            all.UnionWith(await Ordered(way, filter).Select(c => c.Id).Take(CasePage.MostCounted + 1).ToListAsync());
         }
-        if (string.IsNullOrWhiteSpace(filter.Text)) return query;
-        // Case numbers and names in Latin letters are written in capitals, as in a passport.
-        var (text, capitals) = (filter.Text.Trim(), filter.Text.Trim().ToUpperInvariant());
-        return query.Where(c => c.Number!.Contains(capitals) || items.Contains(c.ItemId)
-            || c.Talent!.LegalName.Contains(text) || c.Talent.LegalName.Contains(capitals) || c.Talent.LatinName!.Contains(capitals));
+        return ([.. places.OrderBy(p => p.At).ThenBy(p => p.Id).Take(filter.PageSize + 1)], Math.Min(all.Count, CasePage.MostCounted + 1));
     }
 
-    /// <summary>Items whose number begins with the text or whose names contain it, in Chinese or English. The catalogue is small and in memory; the names are not columns.</summary>
-    private async Task<IReadOnlyList<string>> ItemsCalledAsync(string? text)
+    private static IQueryable<ServiceCase> Ordered(IQueryable<ServiceCase> query, CaseFilter filter) =>
+        filter.State is null ? query.OrderBy(c => c.QueueAt).ThenBy(c => c.Id) : query.OrderBy(c => c.ListAt).ThenBy(c => c.Id);
+
+    private IQueryable<ServiceCase> Narrow(IQueryable<ServiceCase> query, CaseFilter filter, Actor actor)
     {
-        if (text?.Trim() is not { Length: > 0 } typed) return [];
-        return [.. (await catalogue.AllAsync()).Where(i => Called(i, typed)).Select(i => i.Id)];
+        query = filter.State is { } state ? query.Where(c => c.State == state && c.ListAt != null) : query.Where(c => c.QueueAt != null);
+        if (filter.MineOnly) query = query.Where(c => c.HandlerId == actor.Id);
+        if (!filter.NearOnly) return query;
+        var soon = clock.UtcNow.AddDays(2);
+        return filter.State is null ? query.Where(c => c.QueueAt < soon) : query.Where(c => c.ListAt < soon);
     }
-
-    private static bool Called(OfferedItem item, string text) => item.Id.StartsWith(text, StringComparison.OrdinalIgnoreCase)
-        || new[] { item.Content.ShortZh, item.Content.ShortEn, item.Content.Zh, item.Content.En }.Any(name => name.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>One case for its holder or for the department that handles it.</summary>
     /// <exception cref="RefusedException">Not this reader's case.</exception>

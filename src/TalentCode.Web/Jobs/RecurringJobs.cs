@@ -2,6 +2,7 @@ using Hangfire;
 using TalentCode.Core.CalendarYears;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Codes;
+using TalentCode.Core.Figures;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.Reminders;
 using TalentCode.Core.Time;
@@ -16,6 +17,7 @@ internal static class RecurringJobs
         var city = new RecurringJobOptions { TimeZone = CityClock.China };
         jobs.AddOrUpdate<SweepJobs>("send-due", job => job.SendDueAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<SweepJobs>("sweep-deadlines", job => job.SweepDeadlinesAsync(CancellationToken.None), "*/10 * * * *", city);
+        jobs.AddOrUpdate<SweepJobs>("count-board", job => job.CountBoardAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<SweepJobs>("finish-calendar", job => job.FinishCalendarAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<SweepJobs>("remind", job => job.RemindAsync(CancellationToken.None), "30 8-20/3 * * *", city);
         jobs.AddOrUpdate<SweepJobs>("housekeeping", job => job.KeepHouseAsync(CancellationToken.None), "15 3 * * *", city);
@@ -23,13 +25,16 @@ internal static class RecurringJobs
 }
 
 /// <summary>What the schedules call. No arguments: the tables know what is due.</summary>
-internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, ReminderSweep reminders, CalendarImporter calendar, Housekeeping housekeeping)
+internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, ReminderSweep reminders, CalendarImporter calendar, BoardSweep board, Housekeeping housekeeping)
 {
     [AutomaticRetry(Attempts = 0)]
     public Task SendDueAsync(CancellationToken cancel) => outbox.SweepAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
     public Task SweepDeadlinesAsync(CancellationToken cancel) => deadlines.RunAsync(cancel);
+
+    [AutomaticRetry(Attempts = 0)]
+    public Task CountBoardAsync(CancellationToken cancel) => board.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
     public Task FinishCalendarAsync(CancellationToken cancel) => calendar.RunAsync(cancel);
