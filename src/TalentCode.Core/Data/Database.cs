@@ -62,6 +62,9 @@ public static class Database
         }
     }
 
+    /// <summary>Lets the database look at what was put into it, so that its plans fit the size.</summary>
+    public static Task GatherStatisticsAsync(DatabaseFacade database) => database.ExecuteSqlRawAsync("ANALYZE");
+
     /// <summary>Somebody else wrote first (changed version, unique key, lock): load again and decide anew.</summary>
     public static bool IsConflict(Exception error) => error switch
     {
