@@ -1,5 +1,6 @@
 using TalentCode.Benchmarks;
 using TalentCode.Benchmarks.Bare;
+using TalentCode.Benchmarks.Circuits;
 using TalentCode.Benchmarks.Kill;
 using TalentCode.Benchmarks.Scale;
 
@@ -23,9 +24,11 @@ switch (args.FirstOrDefault())
         return await DesksBench.RunAsync(After("--small"), After("--large"), Number("--small-cases", 1000), Number("--large-cases", 1_000_000));
     case "sweep":
         return await SweepBench.RunAsync(After("--database"), Number("--open", 100_000));
+    case "pages":
+        return await PagesBench.RunAsync(Number("--pages", 300));
     case "--bare":
         return BareSite.Run(args[1]);
     default:
-        Console.WriteLine("token | code-page | scan [--postgres CONNECTION] | kill [--rounds N] [--postgres CONNECTION] | seed --cases N --database CONNECTION | desks [--small CONNECTION] [--large CONNECTION] | sweep [--database CONNECTION] [--open N]");
+        Console.WriteLine("token | code-page | scan [--postgres CONNECTION] | kill [--rounds N] [--postgres CONNECTION] | seed --cases N --database CONNECTION | desks [--small CONNECTION] [--large CONNECTION] | sweep [--database CONNECTION] [--open N] | pages [--pages N]");
         return 2;
 }
