@@ -79,6 +79,7 @@ public static class CoreServices
         services.AddSingleton<CaseSheets>();
         services.AddSingleton<StewardQueries>();
         services.AddSingleton<BoardQueries>();
+        services.AddSingleton<BoardSweep>();
         services.AddSingleton<OutboxQueries>();
         services.AddSingleton<StaffDirectory>();
         services.AddSingleton<CalendarPreview>();

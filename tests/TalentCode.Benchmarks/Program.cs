@@ -1,8 +1,12 @@
 using TalentCode.Benchmarks;
 using TalentCode.Benchmarks.Bare;
+using TalentCode.Benchmarks.Circuits;
 using TalentCode.Benchmarks.Kill;
+using TalentCode.Benchmarks.Scale;
 
 string? After(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+
+int Number(string name, int otherwise) => After(name) is { } given ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
 
 switch (args.FirstOrDefault())
 {
@@ -13,11 +17,18 @@ switch (args.FirstOrDefault())
     case "scan":
         return await ScanBench.RunAsync(After("--postgres"));
     case "kill":
-        var rounds = int.Parse(After("--rounds") ?? "50", System.Globalization.CultureInfo.InvariantCulture);
-        return await new KillTest(After("--postgres"), Console.Out).RunAsync(rounds) ? 0 : 1;
+        return await new KillTest(After("--postgres"), Console.Out).RunAsync(Number("--rounds", 50)) ? 0 : 1;
+    case "seed":
+        return await SeedCommand.RunAsync(After("--database"), Number("--cases", 1_000_000));
+    case "desks":
+        return await DesksBench.RunAsync(After("--small"), After("--large"), Number("--small-cases", 1000), Number("--large-cases", 1_000_000));
+    case "sweep":
+        return await SweepBench.RunAsync(After("--database"), Number("--open", 100_000));
+    case "pages":
+        return await PagesBench.RunAsync(Number("--pages", 300));
     case "--bare":
         return BareSite.Run(args[1]);
     default:
-        Console.WriteLine("token | code-page | scan [--postgres CONNECTION] | kill [--rounds N] [--postgres CONNECTION]");
+        Console.WriteLine("token | code-page | scan [--postgres CONNECTION] | kill [--rounds N] [--postgres CONNECTION] | seed --cases N --database CONNECTION | desks [--small CONNECTION] [--large CONNECTION] | sweep [--database CONNECTION] [--open N] | pages [--pages N]");
         return 2;
 }

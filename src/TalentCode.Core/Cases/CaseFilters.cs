@@ -10,7 +10,8 @@ public enum HandlerScope { Anybody, Nobody, Person }
 public enum WeekScope { Any, Turning, Ending }
 
 /// <summary>What a list of cases is narrowed by; all of it on the server.</summary>
-public sealed record CaseFilter(string? Text, CaseState? State, bool MineOnly, bool NearOnly, int Page, int PageSize = 25)
+/// <param name="After">The last case of the page before; null for the first page.</param>
+public sealed record CaseFilter(string? Text = null, CaseState? State = null, bool MineOnly = false, bool NearOnly = false, CasePlace? After = null, int PageSize = 25)
 {
     public HandlerScope Handlers { get; init; }
 
@@ -33,7 +34,7 @@ internal static class CaseFilters
 {
     public static IQueryable<ServiceCase> Apply(IQueryable<ServiceCase> query, CaseFilter filter, Actor actor, DateTime now, CityClock clock)
     {
-        query = filter.State is { } state ? query.Where(c => c.State == state) : query.Where(c => CaseWorkflow.Working.Contains(c.State));
+        query = filter.State is { } state ? query.Where(c => c.State == state && c.ListAt != null) : query.Where(c => c.QueueAt != null);
         if (filter.MineOnly) query = query.Where(c => c.HandlerId == actor.Id);
         if (filter.Handlers == HandlerScope.Nobody) query = query.Where(c => c.HandlerId == null);
         else if (filter.Handlers == HandlerScope.Person) query = query.Where(c => c.HandlerId == filter.HandlerId);
@@ -42,7 +43,7 @@ internal static class CaseFilters
         if (filter.NearOnly)
         {
             var soon = now.AddDays(2);
-            query = query.Where(c => c.PromisedDueAt != null && c.PromisedDueAt < soon);
+            query = filter.State is null ? query.Where(c => c.QueueAt < soon) : query.Where(c => c.ListAt < soon);
         }
         return Shining(Weekly(query, filter, now, clock), filter.Light, now);
     }

@@ -24,6 +24,19 @@ public sealed record CaseView(ServiceCase Row, CaseDates Dates, CaseLight Light,
     public IReadOnlyList<RemedyLine> Remedy { get; init; } = [];
 }
 
+/// <summary>One page of a list.</summary>
+/// <param name="Total">Cases that meet the filter, counted up to <see cref="MostCounted"/>: counting on would cost more than the page.</param>
+/// <param name="Last">Place of the last line, from which the next page goes on; null when nothing follows.</param>
+/// <param name="TooManyPeople">More people bear the name that was typed than were looked at.</param>
+public sealed record CasePage(IReadOnlyList<CaseLine> Lines, int Total, CasePlace? Last, bool TooManyPeople = false)
+{
+    public const int MostCounted = 1000;
+
+    public static CasePage Empty { get; } = new([], 0, null);
+
+    public bool IsMore => Total > MostCounted;
+}
+
 /// <summary>Reading cases: the holder's own, a department's inbox, everything for supervision.</summary>
 public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueries catalogue, CityClock clock)
 {
@@ -36,19 +49,20 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     }
 
     /// <summary>A department's inbox, one page, those due first on top.</summary>
-    public async Task<(IReadOnlyList<CaseLine> Lines, int Total)> InboxAsync(Actor actor, CaseFilter filter)
+    public async Task<CasePage> InboxAsync(Actor actor, CaseFilter filter)
     {
         actor.Require(Permission.HandleCases);
-        return await PageAsync(actor, filter, c => c.DepartmentId == actor.DepartmentId
+        var department = actor.DepartmentId;
+        return await PageAsync(actor, filter, cases => cases.Where(c => c.DepartmentId == department
             // A confirmed booking waits for its holder, not for the department; it stands among the bookings.
-            && (c.Booking == null || c.State != CaseState.Decided));
+            && (c.Booking == null || c.State != CaseState.Decided)));
     }
 
     /// <summary>Cases of all departments, for supervision.</summary>
-    public async Task<(IReadOnlyList<CaseLine> Lines, int Total)> AllAsync(Actor actor, CaseFilter filter)
+    public async Task<CasePage> AllAsync(Actor actor, CaseFilter filter)
     {
         actor.Require(Permission.SuperviseCases);
-        return await PageAsync(actor, filter, c => true);
+        return await PageAsync(actor, filter, cases => cases);
     }
 
     /// <summary>Open cases of one person, for the desk that may see them.</summary>
@@ -59,37 +73,49 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
         return await ToLinesAsync(rows);
     }
 
-    private async Task<(IReadOnlyList<CaseLine>, int)> PageAsync(Actor actor, CaseFilter filter, System.Linq.Expressions.Expression<Func<ServiceCase, bool>> scope)
+    private async Task<CasePage> PageAsync(Actor actor, CaseFilter filter, Func<IQueryable<ServiceCase>, IQueryable<ServiceCase>> scope)
     {
-        var items = await ItemsCalledAsync(filter.Text);
-        var (rows, total) = await store.ReadAsync(async db =>
+        var match = string.IsNullOrWhiteSpace(filter.Text) ? null : await CaseSearch.ReadAsync(filter.Text, store, catalogue);
+        if (match is { Ways.Count: 0 }) return CasePage.Empty;
+        var (ids, total) = await store.ReadAsync(async db =>
         {
-            var query = Narrow(Lines(db).Where(scope), filter, actor, items);
-            var ordered = query.OrderBy(c => c.NextDueAt == null).ThenBy(c => c.NextDueAt).ThenBy(c => c.SubmittedAt).ThenBy(c => c.Id);
-            return (await ordered.Skip(filter.Page * filter.PageSize).Take(filter.PageSize).ToListAsync(), await query.CountAsync());
+            var query = CaseFilters.Apply(scope(db.Cases), filter, actor, clock.UtcNow, clock);
+            return match is null ? await FoundAsync(query, filter) : await FoundAsync(match.Ways.Select(query.Where), filter);
         });
-        return (await ToLinesAsync(rows), total);
+        var more = ids.Count > filter.PageSize;
+        var shown = ids.Take(filter.PageSize).Select(place => place.Id).ToList();
+        var rows = await store.ReadAsync(db => Lines(db).Where(c => shown.Contains(c.Id)).ToListAsync());
+        var lines = await ToLinesAsync([.. rows.OrderBy(row => shown.IndexOf(row.Id))]);
+        return new(lines, total, more ? ids[filter.PageSize - 1] : null, match?.TooMany == true);
     }
 
-    private IQueryable<ServiceCase> Narrow(IQueryable<ServiceCase> query, CaseFilter filter, Actor actor, IReadOnlyList<string> items)
+    /// <summary>The places of one page and the first of the next, and how many there are in all, up to one more than is counted.</summary>
+    private static async Task<(List<CasePlace>, int)> FoundAsync(IQueryable<ServiceCase> query, CaseFilter filter) =>
+        (await PlacesAsync(query, filter), await Ordered(query, filter).Take(CasePage.MostCounted + 1).CountAsync());
+
+    private static async Task<List<CasePlace>> PlacesAsync(IQueryable<ServiceCase> query, CaseFilter filter)
     {
-        query = CaseFilters.Apply(query, filter, actor, clock.UtcNow, clock);
-        if (string.IsNullOrWhiteSpace(filter.Text)) return query;
-        // Case numbers and names in Latin letters are written in capitals, as in a passport.
-        var (text, capitals) = (filter.Text.Trim(), filter.Text.Trim().ToUpperInvariant());
-        return query.Where(c => c.Number!.Contains(capitals) || items.Contains(c.ItemId)
-            || c.Talent!.LegalName.Contains(text) || c.Talent.LegalName.Contains(capitals) || c.Talent.LatinName!.Contains(capitals));
+        if (filter.After is var (at, id))
+            // Said twice, the first time for the index: a comparison with "or" alone would start at its beginning.
+            query = filter.State is null ? query.Where(c => c.QueueAt >= at && (c.QueueAt > at || c.Id > id)) : query.Where(c => c.ListAt >= at && (c.ListAt > at || c.Id > id));
+        var next = await Ordered(query, filter).Take(filter.PageSize + 1).Select(c => new { c.QueueAt, c.ListAt, c.Id }).ToListAsync();
+        return next.ConvertAll(c => new CasePlace((c.QueueAt ?? c.ListAt)!.Value, c.Id));
     }
 
-    /// <summary>Items whose number begins with the text or whose names contain it, in Chinese or English. The catalogue is small and in memory; the names are not columns.</summary>
-    private async Task<IReadOnlyList<string>> ItemsCalledAsync(string? text)
+    /// <summary>The same for several conditions of which each has its own index; one question with "or" would read the whole list.</summary>
+    private static async Task<(List<CasePlace>, int)> FoundAsync(IEnumerable<IQueryable<ServiceCase>> ways, CaseFilter filter)
     {
-        if (text?.Trim() is not { Length: > 0 } typed) return [];
-        return [.. (await catalogue.AllAsync()).Where(i => Called(i, typed)).Select(i => i.Id)];
+        var (places, all) = (new HashSet<CasePlace>(), new HashSet<Guid>());
+        foreach (var way in ways)
+        {
+            places.UnionWith(await PlacesAsync(way, filter));
+            all.UnionWith(await Ordered(way, filter).Select(c => c.Id).Take(CasePage.MostCounted + 1).ToListAsync());
+        }
+        return ([.. places.OrderBy(p => p.At).ThenBy(p => p.Id).Take(filter.PageSize + 1)], Math.Min(all.Count, CasePage.MostCounted + 1));
     }
 
-    private static bool Called(OfferedItem item, string text) => item.Id.StartsWith(text, StringComparison.OrdinalIgnoreCase)
-        || new[] { item.Content.ShortZh, item.Content.ShortEn, item.Content.Zh, item.Content.En }.Any(name => name.Contains(text, StringComparison.OrdinalIgnoreCase));
+    private static IQueryable<ServiceCase> Ordered(IQueryable<ServiceCase> query, CaseFilter filter) =>
+        filter.State is null ? query.OrderBy(c => c.QueueAt).ThenBy(c => c.Id) : query.OrderBy(c => c.ListAt).ThenBy(c => c.Id);
 
     /// <summary>One case for its holder or for the department that handles it.</summary>
     /// <exception cref="RefusedException">Not this reader's case.</exception>

@@ -94,8 +94,14 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, No
         _ => true,
     };
 
-    /// <summary>The version of a case, to notice that somebody else changed it; null when it is gone.</summary>
-    public Task<Guid?> VersionAsync(Guid id) => store.ReadAsync(db => db.Cases.Where(c => c.Id == id).Select(c => (Guid?)c.Version).SingleOrDefaultAsync());
+    /// <summary>The versions of cases, to notice that somebody changed one.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Guid>> VersionsAsync(IReadOnlyList<Guid> ids)
+    {
+        var versions = new Dictionary<Guid, Guid>();
+        foreach (var some in ids.Chunk(500))
+            foreach (var row in await store.ReadAsync(db => db.Cases.Where(c => some.Contains(c.Id)).Select(c => new { c.Id, c.Version }).ToListAsync())) versions[row.Id] = row.Version;
+        return versions;
+    }
 
     private async Task<IReadOnlyList<(LocalText, LocalText)>> AnswersAsync(ServiceCase row)
     {

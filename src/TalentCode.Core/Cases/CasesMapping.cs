@@ -18,9 +18,15 @@ internal static class CasesMapping
             row.Property(c => c.DecisionReason).HasMaxLength(2000);
             row.HasIndex(c => c.Number).IsUnique();
             row.HasIndex(c => new { c.TalentId, c.State });
-            row.HasIndex(c => new { c.DepartmentId, c.State, c.PromisedDueAt });
             row.HasIndex(c => new { c.State, c.AcceptanceDueAt });
-            row.HasIndex(c => new { c.State, c.PromisedDueAt });
+            // Each list is one of these read from a place on: open cases of a department, of all, of one handler, and one state.
+            row.HasIndex(c => new { c.DepartmentId, c.QueueAt, c.Id, c.ItemId }, "IX_Cases_Queue").HasFilter("\"QueueAt\" IS NOT NULL");
+            row.HasIndex(c => new { c.QueueAt, c.Id, c.ItemId }, "IX_Cases_QueueOfAll").HasFilter("\"QueueAt\" IS NOT NULL");
+            row.HasIndex(c => new { c.HandlerId, c.QueueAt, c.Id }, "IX_Cases_QueueOfHandler").HasFilter("\"QueueAt\" IS NOT NULL");
+            row.HasIndex(c => new { c.DepartmentId, c.State, c.ListAt, c.Id }, "IX_Cases_List").HasFilter("\"ListAt\" IS NOT NULL");
+            row.HasIndex(c => new { c.State, c.ListAt, c.Id }, "IX_Cases_ListOfAll").HasFilter("\"ListAt\" IS NOT NULL");
+            row.HasIndex(c => c.Running);
+            row.HasIndex(c => c.DecidedAt);
             // One draft per person, item and subject: two taps, two tabs or two phones meet in the same draft.
             row.HasIndex(c => new { c.TalentId, c.ItemId, c.Subject }, "IX_Cases_OneDraft").IsUnique().HasFilter("\"State\" = 'Draft'");
             row.HasOne(c => c.Talent).WithMany().HasForeignKey(c => c.TalentId);
@@ -46,6 +52,7 @@ internal static class CasesMapping
             row.HasOne(c => c.Case).WithMany().HasForeignKey(c => c.CaseId);
             row.HasIndex(c => new { c.CaseId, c.Kind, c.About }).IsUnique();
             row.HasIndex(c => new { c.DepartmentId, c.IssuedAt });
+            row.HasIndex(c => c.IssuedAt);
             row.Property(c => c.PublicReason).HasMaxLength(1000);
             row.Property(c => c.CancelReason).HasMaxLength(1000);
         });

@@ -96,6 +96,15 @@ public sealed class ServiceCase : IVersioned
     /// <summary>A due date falls in a year whose holiday notice is not in yet.</summary>
     public bool DueProvisional { get; set; }
 
+    /// <summary>Place in lists: the promise, and behind all promises the day of filing. Null for drafts and for parts of a family application.</summary>
+    public DateTime? ListAt { get; set; }
+
+    /// <summary>The same while somebody has to do something; null afterwards, so that its indexes hold open cases only.</summary>
+    public DateTime? QueueAt { get; set; }
+
+    /// <summary>The running number inside <see cref="Number"/>, which people read out and type.</summary>
+    public long? Running { get; set; }
+
     public List<CaseEvent> Events { get; set; } = [];
     public List<CasePause> Pauses { get; set; } = [];
     public List<CompletionRequest> CompletionRequests { get; set; } = [];

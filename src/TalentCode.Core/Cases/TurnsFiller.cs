@@ -36,9 +36,11 @@ public sealed class TurnsFiller(Store store, Calendars calendars, CityClock cloc
         var filled = 0;
         foreach (var row in rows)
         {
-            var (due, yellow) = CaseTurns.Of(row, calendar, clock);
+            CaseTurns.Set(row, calendar, clock);
+            CaseKeys.Set(row);
             filled += await db.Cases.Where(c => c.Id == row.Id && c.Version == row.Version)
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.NextDueAt, due).SetProperty(c => c.YellowAt, yellow), cancel);
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.NextDueAt, row.NextDueAt).SetProperty(c => c.YellowAt, row.YellowAt)
+                    .SetProperty(c => c.ListAt, row.ListAt).SetProperty(c => c.QueueAt, row.QueueAt), cancel);
         }
         return filled;
     }

@@ -2,6 +2,8 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace TalentCode.Core.Data;
@@ -27,6 +29,41 @@ public static class Database
         options.UseSqlite(connection, sqlite => sqlite.MigrationsAssembly("TalentCode.Migrations.Sqlite").CommandTimeout(10));
         options.AddInterceptors(new SqliteSettings());
     }
+
+    /// <summary>Name of the collation that compares character by character.</summary>
+    public static string OrdinalCollation(DatabaseFacade database) => database.IsNpgsql() ? "C" : "BINARY";
+
+    /// <summary>
+    /// Puts many rows into a table in the transaction of the connection: copied on PostgreSQL, by one prepared statement on
+    /// SQLite. Several times as fast as tracked entities, and nothing of the rows stays in memory.
+    /// </summary>
+    /// <param name="rows">Values as the columns store them, in the order of the columns.</param>
+    public static async Task InsertAsync(DatabaseFacade database, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel = default)
+    {
+        var names = string.Join(',', columns.Select(c => $"\"{c}\""));
+        if (database.GetDbConnection() is NpgsqlConnection server)
+        {
+            await using var copy = await server.BeginBinaryImportAsync($"COPY \"{table}\" ({names}) FROM STDIN (FORMAT BINARY)", cancel);
+            foreach (var row in rows) await copy.WriteRowAsync(cancel, row);
+            await copy.CompleteAsync(cancel);
+            return;
+        }
+        await using var command = database.GetDbConnection().CreateCommand();
+        command.Transaction = database.CurrentTransaction?.GetDbTransaction();
+#pragma warning disable CA2100 // Names come from the model, values are parameters.
+        command.CommandText = $"INSERT INTO \"{table}\" ({names}) VALUES ({string.Join(',', columns.Select((_, i) => $"@p{i}"))})";
+#pragma warning restore CA2100
+        var parameters = columns.Select((_, i) => new SqliteParameter($"@p{i}", null)).ToArray();
+        command.Parameters.AddRange(parameters);
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++) parameters[i].Value = row[i] ?? DBNull.Value;
+            command.ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>Lets the database look at what was put into it, so that its plans fit the size.</summary>
+    public static Task GatherStatisticsAsync(DatabaseFacade database) => database.ExecuteSqlRawAsync("ANALYZE");
 
     /// <summary>Somebody else wrote first (changed version, unique key, lock): load again and decide anew.</summary>
     public static bool IsConflict(Exception error) => error switch

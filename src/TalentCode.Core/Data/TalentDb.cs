@@ -6,6 +6,7 @@ using TalentCode.Core.Cases;
 using TalentCode.Core.Catalogue;
 using TalentCode.Core.Codes;
 using TalentCode.Core.Documents;
+using TalentCode.Core.Figures;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.People;
 using TalentCode.Core.Ratings;
@@ -33,6 +34,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<Grade> Grades => Set<Grade>();
     public DbSet<FamilyMember> FamilyMembers => Set<FamilyMember>();
     public DbSet<IdentityPaper> IdentityPapers => Set<IdentityPaper>();
+    public DbSet<NamePart> NameParts => Set<NamePart>();
     public DbSet<SmsCode> SmsCodes => Set<SmsCode>();
     public DbSet<TalentCodeState> CodeStates => Set<TalentCodeState>();
     public DbSet<CodeBatch> CodeBatches => Set<CodeBatch>();
@@ -70,6 +72,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<BookingSlot> BookingSlots => Set<BookingSlot>();
     public DbSet<BookingUse> BookingUses => Set<BookingUse>();
     public DbSet<Booking> Bookings => Set<Booking>();
+    public DbSet<BoardFigure> BoardFigures => Set<BoardFigure>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -82,7 +85,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         TimeMapping.Map(builder);
         CalendarYearsMapping.Map(builder);
         StaffMapping.Map(builder);
-        PeopleMapping.Map(builder);
+        PeopleMapping.Map(builder, Data.Database.OrdinalCollation(Database));
         SignInMapping.Map(builder);
         CodesMapping.Map(builder);
         ScansMapping.Map(builder);
@@ -92,15 +95,17 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         BookingsMapping.Map(builder);
         NotificationsMapping.Map(builder);
         RatingsMapping.Map(builder);
+        FiguresMapping.Map(builder);
         builder.Entity<DataProtectionKey>().Property(key => key.Xml).HasMaxLength(-1);
         ModelConventions.KeysAreGivenByUs(builder);
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        await DerivedKeys.KeepAsync(this, cancellationToken);
         foreach (var entry in ChangeTracker.Entries<IVersioned>())
             if (entry.State is EntityState.Added or EntityState.Modified)
                 entry.Entity.Version = Guid.NewGuid();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 }

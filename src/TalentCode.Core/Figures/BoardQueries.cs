@@ -21,13 +21,17 @@ public readonly record struct Tally(int Open, int Done, int Promised, int OnTime
 /// <param name="Items">Services behind this line.</param>
 public sealed record BoardLine(WorkListEntry Work, int Items, Tally Tally);
 
-public sealed record Board(IReadOnlyList<BoardLine> Lines, IReadOnlyList<(LocalText Department, Tally Tally)> Departments, Tally Whole);
+/// <param name="At">UTC instant at which it was counted.</param>
+public sealed record Board(IReadOnlyList<BoardLine> Lines, IReadOnlyList<(LocalText Department, Tally Tally)> Departments, Tally Whole, DateTime At);
 
 /// <summary>The programme in figures: the work list of twenty and the departments, open now and decided in thirty days.</summary>
 public sealed class BoardQueries(Store store, CatalogueQueries catalogue, CityClock clock)
 {
     /// <summary>How far back "done" looks.</summary>
     public const int Days = 30;
+
+    // Older than this the counting job has stopped, and the board counts for itself.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
     private static readonly CaseState[] Running = [CaseState.Submitted, CaseState.Received, CaseState.Accepted, CaseState.InReview];
 
@@ -36,33 +40,54 @@ public sealed class BoardQueries(Store store, CatalogueQueries catalogue, CityCl
         actor.Require(Permission.SeeFigures);
         var (groups, departments) = await store.ReadAsync(async db => (await GroupsAsync(db), await db.Departments.Where(d => d.OwnsItems).OrderBy(d => d.Id).ToListAsync()));
         var items = await catalogue.AllAsync();
-        var byItem = groups.ToLookup(g => g.Item, g => g.Tally);
+        var byItem = groups.ToLookup(g => g.ItemId, g => g.Tally);
         // A service may stand on two lines of the work list, so lines do not add up to the whole.
         var lines = CatalogueQueries.WorkList.Select(work =>
         {
             var behind = items.Where(i => i.Content.WorkList.Contains(work.Id)).ToList();
             return new BoardLine(work, behind.Count, Sum(behind.SelectMany(i => byItem[i.Id])));
         });
-        return new([.. lines], [.. departments.Select(d => (d.Name, Sum(groups.Where(g => g.Department == d.Id).Select(g => g.Tally))))], Sum(groups.Select(g => g.Tally)));
+        return new([.. lines], [.. departments.Select(d => (d.Name, Sum(groups.Where(g => g.DepartmentId == d.Id).Select(g => g.Tally))))], Sum(groups.Select(g => g.Tally)), groups.Select(g => g.At).FirstOrDefault(clock.UtcNow));
     }
 
     private static Tally Sum(IEnumerable<Tally> parts) => parts.Aggregate(default(Tally), Tally.Add);
 
-    private async Task<List<(string Item, string Department, Tally Tally)>> GroupsAsync(TalentDb db)
+    private async Task<List<BoardFigure>> GroupsAsync(TalentDb db)
     {
         var now = clock.UtcNow;
+        var kept = await db.BoardFigures.ToListAsync();
+        return kept.Count > 0 && now - kept[0].At < Fresh && now >= kept[0].At ? kept : await CountAsync(db, now);
+    }
+
+    /// <summary>Counts open cases and those decided in the last days; of a database of years it reads these two only.</summary>
+    internal static async Task<List<BoardFigure>> CountAsync(TalentDb db, DateTime now)
+    {
         var since = now.AddDays(-Days);
-        var rows = await db.Cases.Where(c => c.ParentId == null && (Running.Contains(c.State) || c.DecidedAt >= since)).GroupBy(c => new { c.ItemId, c.DepartmentId }).Select(g => new
+        var open = await db.Cases.Where(c => c.QueueAt != null && Running.Contains(c.State)).GroupBy(c => new { c.ItemId, c.DepartmentId }).Select(g => new BoardFigure
         {
-            g.Key.ItemId,
-            g.Key.DepartmentId,
-            Open = g.Count(c => Running.Contains(c.State)),
-            Done = g.Count(c => c.DecidedAt >= since),
-            Promised = g.Count(c => c.DecidedAt >= since && c.PromisedDueAt != null),
-            OnTime = g.Count(c => c.DecidedAt >= since && c.DecidedAt <= c.PromisedDueAt),
-            Red = g.Count(c => Running.Contains(c.State) && (c.OuterDueAt < now || c.PromisedDueAt < now
-                || ((c.State == CaseState.Submitted || c.State == CaseState.Received) && c.AcceptanceDueAt < now))),
+            ItemId = g.Key.ItemId,
+            DepartmentId = g.Key.DepartmentId,
+            Open = g.Count(),
+            Red = g.Count(c => c.OuterDueAt < now || c.PromisedDueAt < now || ((c.State == CaseState.Submitted || c.State == CaseState.Received) && c.AcceptanceDueAt < now)),
         }).ToListAsync();
-        return rows.ConvertAll(r => (r.ItemId, r.DepartmentId, new Tally(r.Open, r.Done, r.Promised, r.OnTime, r.Red)));
+        var done = await db.Cases.Where(c => c.DecidedAt >= since && c.ParentId == null).GroupBy(c => new { c.ItemId, c.DepartmentId }).Select(g => new BoardFigure
+        {
+            ItemId = g.Key.ItemId,
+            DepartmentId = g.Key.DepartmentId,
+            Done = g.Count(),
+            Promised = g.Count(c => c.PromisedDueAt != null),
+            OnTime = g.Count(c => c.DecidedAt <= c.PromisedDueAt),
+        }).ToListAsync();
+        return [.. open.Concat(done).GroupBy(f => (f.ItemId, f.DepartmentId)).Select(g => new BoardFigure
+        {
+            ItemId = g.Key.ItemId,
+            DepartmentId = g.Key.DepartmentId,
+            Open = g.Sum(f => f.Open),
+            Done = g.Sum(f => f.Done),
+            Promised = g.Sum(f => f.Promised),
+            OnTime = g.Sum(f => f.OnTime),
+            Red = g.Sum(f => f.Red),
+            At = now,
+        })];
     }
 }

@@ -10,7 +10,8 @@ public sealed class InboxService(Store store, CityClock clock)
 {
     public Task<List<InboxMessage>> ListAsync(Actor actor) => store.ReadAsync(db => Own(db, actor).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(100).ToListAsync());
 
-    public Task<int> UnreadAsync(Actor actor) => store.ReadAsync(db => Own(db, actor).CountAsync(m => m.ReadAt == null));
+    /// <summary>How many are unread, at most 1,000: beyond that nobody wants the number, and every page asks for it.</summary>
+    public Task<int> UnreadAsync(Actor actor) => store.ReadAsync(db => Own(db, actor).Where(m => m.ReadAt == null).Take(1000).CountAsync());
 
     public Task MarkReadAsync(Actor actor) => store.WriteAsync(db =>
     {

@@ -17,6 +17,7 @@ internal static class NotificationsMapping
         builder.Entity<InboxMessage>(message =>
         {
             message.HasIndex(m => new { m.RecipientKind, m.RecipientId, m.At });
+            message.HasIndex(m => new { m.RecipientKind, m.RecipientId }, "IX_Inbox_Unread").HasFilter("\"ReadAt\" IS NULL");
             message.Property(m => m.BodyZh).HasMaxLength(2000);
             message.Property(m => m.BodyEn).HasMaxLength(2000);
         });

@@ -5,7 +5,8 @@ namespace TalentCode.Core.People;
 
 internal static class PeopleMapping
 {
-    public static void Map(ModelBuilder builder)
+    /// <param name="ordinal">The collation that compares character by character: what begins with a text lies in one stretch of its index.</param>
+    public static void Map(ModelBuilder builder, string ordinal)
     {
         builder.Entity<Talent>(talent =>
         {
@@ -17,6 +18,13 @@ internal static class PeopleMapping
             talent.HasMany(t => t.Grades).WithOne().HasForeignKey(g => g.TalentId);
             talent.HasMany(t => t.Family).WithOne().HasForeignKey(f => f.TalentId);
             talent.HasMany(t => t.Papers).WithOne().HasForeignKey(p => p.TalentId);
+        });
+        builder.Entity<NamePart>(part =>
+        {
+            part.HasKey(p => new { p.TalentId, p.Part });
+            part.HasIndex(p => new { p.Part, p.TalentId });
+            part.Property(p => p.Part).HasMaxLength(NamePart.Longest).UseCollation(ordinal);
+            part.HasOne<Talent>().WithMany().HasForeignKey(p => p.TalentId);
         });
         builder.Entity<FamilyMember>(member =>
         {

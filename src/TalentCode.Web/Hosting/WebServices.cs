@@ -32,6 +32,7 @@ public static class WebServices
         services.AddSingleton<CodeSymbols>();
         services.AddSingleton<UnreadBadge>();
         services.AddSingleton<Show>();
+        services.AddSingleton<CaseWatch>();
         services.AddSingleton<Pages.Scientist.CodePageData>();
         services.AddSingleton<Pages.Scientist.CodePage>();
         services.AddSingleton<Pages.Scientist.HolderQueries>();
@@ -53,8 +54,8 @@ public static class WebServices
             circuit.DisconnectedCircuitMaxRetained = 200;
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = 64 * 1024);
         services.AddCascadingAuthenticationState();
-        // The popover timer of every open page otherwise ticks twice a second.
-        services.AddMudServices(mud => mud.PopoverOptions.QueueDelay = TimeSpan.FromSeconds(10));
+        // The popover timer of every open page otherwise ticks twice a second; it only clears away popovers that are gone.
+        services.AddMudServices(mud => mud.PopoverOptions.QueueDelay = TimeSpan.FromMinutes(1));
     }
 
     private static void AddHttp(IServiceCollection services)

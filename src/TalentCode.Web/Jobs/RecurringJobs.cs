@@ -2,6 +2,7 @@ using Hangfire;
 using TalentCode.Core.CalendarYears;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Codes;
+using TalentCode.Core.Figures;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.Ratings;
 using TalentCode.Core.Reminders;
@@ -19,6 +20,7 @@ internal static class RecurringJobs
         jobs.AddOrUpdate<SweepJobs>("send-due", job => job.SendDueAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<SweepJobs>("sweep-deadlines", job => job.SweepDeadlinesAsync(CancellationToken.None), "*/10 * * * *", city);
         jobs.AddOrUpdate<SweepJobs>("sweep-bookings", job => job.SweepBookingsAsync(CancellationToken.None), "5-59/10 * * * *", city);
+        jobs.AddOrUpdate<SweepJobs>("count-board", job => job.CountBoardAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<SweepJobs>("finish-calendar", job => job.FinishCalendarAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<RatingJobs>("sweep-ratings", job => job.SweepAsync(CancellationToken.None), "5/10 * * * *", city);
         jobs.AddOrUpdate<SweepJobs>("remind", job => job.RemindAsync(CancellationToken.None), "30 8-20/3 * * *", city);
@@ -28,7 +30,7 @@ internal static class RecurringJobs
 }
 
 /// <summary>What the schedules call. No arguments: the tables know what is due.</summary>
-internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, ReminderSweep reminders, CalendarImporter calendar, Housekeeping housekeeping,
+internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, ReminderSweep reminders, CalendarImporter calendar, BoardSweep board, Housekeeping housekeeping,
     HandlingReminders handling, BookingSweep bookings)
 {
     [AutomaticRetry(Attempts = 0)]
@@ -39,6 +41,9 @@ internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, Re
 
     [AutomaticRetry(Attempts = 0)]
     public Task SweepBookingsAsync(CancellationToken cancel) => bookings.RunAsync(cancel);
+
+    [AutomaticRetry(Attempts = 0)]
+    public Task CountBoardAsync(CancellationToken cancel) => board.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
     public Task FinishCalendarAsync(CancellationToken cancel) => calendar.RunAsync(cancel);

@@ -36,13 +36,20 @@ internal sealed class BenchCity : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    /// <param name="postgres">Connection to an empty PostgreSQL database; null for a SQLite file in the folder.</param>
-    public static async Task<BenchCity> CreateAsync(string folder, string? postgres, int holders, int staff)
+    /// <summary>A database as it is, brought up to date with what every city needs.</summary>
+    public static async Task<BenchCity> OpenAsync(string connection, string keyFolder)
     {
-        var city = new BenchCity(postgres ?? $"Data Source={Path.Combine(folder, "talentcode.db")}", Path.Combine(folder, "keys"));
+        var city = new BenchCity(connection, keyFolder);
         await using (var db = await city.Get<IDbContextFactory<TalentDb>>().CreateDbContextAsync())
             await db.Database.MigrateAsync();
         await Setup.BaseAsync(city.Get<Store>(), city.Get<CityClock>());
+        return city;
+    }
+
+    /// <param name="postgres">Connection to an empty PostgreSQL database; null for a SQLite file in the folder.</param>
+    public static async Task<BenchCity> CreateAsync(string folder, string? postgres, int holders, int staff)
+    {
+        var city = await OpenAsync(postgres ?? $"Data Source={Path.Combine(folder, "talentcode.db")}", Path.Combine(folder, "keys"));
         await city.Get<Store>().WriteAsync(db => city.AddPeople(db, holders, staff));
         return city;
     }

@@ -9,6 +9,7 @@ internal sealed class Child : IDisposable
 {
     private readonly Process _process;
     private readonly Queue<string> _lastWords = new();
+    private TaskCompletionSource<long> _heap = new();
 
     private Child(Process process, Uri address)
     {
@@ -36,7 +37,8 @@ internal sealed class Child : IDisposable
         StartAsync(FreeAddress(), address => [typeof(Child).Assembly.Location, "--bare", address.ToString().TrimEnd('/')], []);
 
     /// <summary>The product. Development shows the sign-in codes on the page; Production is what is measured.</summary>
-    public static Task<Child> WebAsync(BenchCity city, string environment, Uri? address = null) => StartAsync(
+    /// <param name="probe">Lets <see cref="LiveHeapAsync"/> ask the process.</param>
+    public static Task<Child> WebAsync(BenchCity city, string environment, Uri? address = null, bool probe = false) => StartAsync(
         address ?? FreeAddress(),
         at => [Repository.WebDll, "--urls", at.ToString().TrimEnd('/'), "--contentRoot", Repository.WebFolder],
         new()
@@ -47,6 +49,7 @@ internal sealed class Child : IDisposable
             ["TalentCode__PublicAddress"] = BenchCity.PublicAddress.ToString(),
             ["TalentCode__Demo"] = "false",
             ["Logging__LogLevel__Default"] = "Warning",
+            ["DOTNET_STARTUP_HOOKS"] = probe ? typeof(Child).Assembly.Location : "",
         });
 
     public static Uri FreeAddress()
@@ -58,7 +61,7 @@ internal sealed class Child : IDisposable
 
     private static async Task<Child> StartAsync(Uri address, Func<Uri, string[]> arguments, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", arguments(address)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments(address)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var child = new Child(new Process { StartInfo = start }, address);
         await child.UntilReadyAsync();
@@ -97,11 +100,21 @@ internal sealed class Child : IDisposable
     private void Remember(string? line)
     {
         if (line is null) return;
+        if (line.StartsWith(StartupHook.Answer, StringComparison.Ordinal)) _heap.TrySetResult(long.Parse(line[StartupHook.Answer.Length..], System.Globalization.CultureInfo.InvariantCulture));
         lock (_lastWords)
         {
             _lastWords.Enqueue(line);
             if (_lastWords.Count > 60) _lastWords.Dequeue();
         }
+    }
+
+    /// <summary>Bytes that live in the process after everything dead was collected.</summary>
+    public async Task<long> LiveHeapAsync()
+    {
+        var asked = _heap = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _process.StandardInput.WriteLineAsync("heap");
+        await _process.StandardInput.FlushAsync();
+        return await asked.Task.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     /// <summary>SIGKILL: no shutdown code runs.</summary>

@@ -38,6 +38,6 @@ public sealed class CaseSearchTests(City city) : IClassFixture<City>
         var other = await city.CaseInAsync(who, "P12", CaseState.Received);
         Assert.Equal(household.DepartmentId, other.DepartmentId);
         var officer = await city.People.StaffAsync(StaffRole.Officer, household.DepartmentId);
-        return (async typed => [.. (await city.Get<CaseQueries>().InboxAsync(officer, new(typed, null, false, false, 0, 500))).Lines.Select(l => l.Id)], household, other);
+        return (async typed => [.. (await city.Get<CaseQueries>().InboxAsync(officer, new(typed, PageSize: 500))).Lines.Select(l => l.Id)], household, other);
     }
 }

@@ -9,7 +9,7 @@ namespace TalentCode.Tests.Cases;
 [Trait("Category", "Core")]
 public sealed class InboxFilterTests() : InOwnCity("2026-11-02")
 {
-    private static readonly CaseFilter Everything = new(null, null, false, false, 0, 100);
+    private static readonly CaseFilter Everything = new(PageSize: 100);
 
     [Fact]
     public async Task The_inbox_is_narrowed_to_mine_nobodys_a_colleagues_and_to_a_service()
@@ -62,7 +62,7 @@ public sealed class InboxFilterTests() : InOwnCity("2026-11-02")
         var address = "https://talent.example" + CaseListQuery.Address("/board/cases", "health", CaseState.InReview, CaseLight.Red, WeekScope.Ending, City.Day("2026-11-06"), City.Day("2026-11-09"));
         var filter = CaseListQuery.Read(address);
         Assert.Equal(("health", CaseState.InReview, CaseLight.Red, WeekScope.Ending, (City.Day("2026-11-06"), City.Day("2026-11-09"))), (filter.DepartmentId, filter.State!.Value, filter.Light!.Value, filter.Week, filter.Between!.Value));
-        Assert.Equal(new(null, null, false, false, 0), CaseListQuery.Read("https://talent.example/board/cases?state=99&light=Pink&week=-1&after=x&until=9999-12-31&dept=" + new string('a', 60)));
+        Assert.Equal(new(), CaseListQuery.Read("https://talent.example/board/cases?state=99&light=Pink&week=-1&after=x&until=9999-12-31&dept=" + new string('a', 60)));
     }
 
     private AssignService Assign => City.Get<AssignService>();

@@ -54,7 +54,7 @@ public sealed class City : IAsyncLifetime, IAsyncDisposable
         services.AddSingleton<IMessageChannel>(Console);
         services.AddTalentCore(new CoreOptions(_database.Connection, _keys, new Uri("https://talent.example")));
         // What the mapper only warns about (several lists in one query, a first without an order …) is a mistake here.
-        services.ConfigureDbContext<TalentDb>(options => options.ConfigureWarnings(warnings => warnings.Default(WarningBehavior.Throw)));
+        services.ConfigureDbContext<TalentDb>(options => options.ConfigureWarnings(warnings => warnings.Default(WarningBehavior.Throw)).AddInterceptors(new QueryCount()));
         var server = services.BuildServiceProvider();
         _servers.Add(server);
         return server;

@@ -24,7 +24,7 @@ public static class CaseListQuery
         string? Value(string name) => query.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 and <= 40 } value ? value : null;
         T? Word<T>(string name) where T : struct, Enum => Enum.TryParse<T>(Value(name), out var word) && Enum.IsDefined(word) ? word : null;
         DateOnly? Day(string name) => DateOnly.TryParseExact(Value(name), "yyyy-MM-dd", out var day) && day.Year is > 2000 and < 2100 ? day : null;
-        return new(null, Word<CaseState>("state"), false, false, 0)
+        return new(null, Word<CaseState>("state"))
         {
             DepartmentId = Value("dept"),
             Light = Word<CaseLight>("light"),

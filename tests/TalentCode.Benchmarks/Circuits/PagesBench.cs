@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Benchmarks.Running;
+using TalentCode.Benchmarks.Scale;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Data;
+using TalentCode.Core.Data.Seed;
+
+namespace TalentCode.Benchmarks.Circuits;
+
+/// <summary>Many desk pages open at once: what each keeps alive, what opening one costs, what they cost while nobody does anything.</summary>
+internal static class PagesBench
+{
+    private const double HeapTarget = 0.4, IdleTarget = 3;
+    private const int AtOnce = 8;
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1), Ping = TimeSpan.FromSeconds(15);
+
+    public static async Task<int> RunAsync(int pages)
+    {
+        using var folder = Repository.NewFolder();
+        await using var city = await BenchCity.OpenAsync($"Data Source={Path.Combine(folder.Path, "pages.db")}", Path.Combine(folder.Path, "keys"));
+        await SeedCommand.FillAsync(city, 10_000);
+        var open = await city.Get<Store>().ReadAsync(db => db.Cases.Where(c => c.DepartmentId == "public-security" && c.QueueAt != null && c.State == CaseState.InReview).OrderBy(c => c.QueueAt).Select(c => c.Id).FirstAsync());
+        using var web = await Child.WebAsync(city, "Production", probe: true);
+        var met = true;
+        var rows = new List<string[]>();
+        foreach (var (path, user) in new[] { ("/dept", "officer.public-security"), ($"/dept/cases/{open}", "officer.public-security"), ("/board/cases", "supervisor") })
+            met &= await MeasureAsync(web, path, user, pages, rows);
+        Table.Print($"pages ({pages} of each open)", rows);
+        return met ? 0 : 1;
+    }
+
+    private static async Task<bool> MeasureAsync(Child web, string path, string user, int count, List<string[]> rows)
+    {
+        using var desk = new Browser(web.Address);
+        await desk.SignInAsync(user, DemoSignIns.StaffPassword);
+        var cookie = desk.CookieHeader;
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = web.Address };
+        client.DefaultRequestHeaders.Add("Cookie", cookie);
+        // What only the first pages cost (compiled code, caches) is no page's own.
+        var first = await OpenAsync(client, cookie, path, 10);
+        var before = await web.LiveHeapAsync();
+        var (cpu, watch) = (web.ProcessorTime, Stopwatch.StartNew());
+        var open = await OpenAsync(client, cookie, path, count);
+        var (opened, spent) = (watch.Elapsed, web.ProcessorTime - cpu);
+        var each = (await web.LiveHeapAsync() - before) / (double)count / 1e6;
+        var idle = await IdleAsync(web, [.. first, .. open]) * 1000 / (count + first.Count);
+        foreach (var page in first.Concat(open)) await page.DisposeAsync();
+        rows.Add([path.Length > 12 ? path[..12] + "…" : path, $"{each:F2} MB live", Table.Verdict(each <= HeapTarget, $"<= {HeapTarget} MB"), $"idle {idle:F1} % of a core for 1,000", Table.Verdict(idle <= IdleTarget, $"<= {IdleTarget} %"),
+            $"opening {spent.TotalMilliseconds / count:F0} ms of processor, {count / opened.TotalSeconds:F0}/s", $"{open[0].Batches} batches, {open[0].BatchBytes / 1024} KB"]);
+        return each <= HeapTarget && idle <= IdleTarget;
+    }
+
+    private static async Task<List<OpenPage>> OpenAsync(HttpClient client, string cookie, string path, int count)
+    {
+        var pages = new List<OpenPage>();
+        foreach (var some in Enumerable.Range(0, count).Chunk(AtOnce)) pages.AddRange(await Task.WhenAll(some.Select(_ => OpenPage.OpenAsync(client, cookie, path))));
+        foreach (var page in pages) await page.SettleAsync();
+        return pages;
+    }
+
+    /// <returns>Percent of one core.</returns>
+    private static async Task<double> IdleAsync(Child web, List<OpenPage> pages)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        var (before, watch) = (web.ProcessorTime, Stopwatch.StartNew());
+        while (watch.Elapsed < Idle)
+        {
+            // Spread over the quarter of a minute, as people's browsers are.
+            var pause = Ping / pages.Count;
+            foreach (var page in pages)
+            {
+                await page.PingAsync();
+                if (pause > TimeSpan.Zero) await Task.Delay(pause);
+            }
+        }
+        return (web.ProcessorTime - before) / watch.Elapsed * 100;
+    }
+}
