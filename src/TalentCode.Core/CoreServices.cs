@@ -10,6 +10,7 @@ using TalentCode.Core.Figures;
 using TalentCode.Core.Filing;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.Reminders;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Scans;
 using TalentCode.Core.SignIn;
 using TalentCode.Core.Staff;
@@ -45,6 +46,10 @@ public static class CoreServices
         services.AddSingleton<CaseWarner>();
         services.AddSingleton<CardService>();
         services.AddSingleton<DeadlineSweep>();
+        services.AddSingleton<RoundService>();
+        services.AddSingleton<RoundPublisher>();
+        services.AddSingleton<RoundSweep>();
+        services.AddSingleton<RoundQueries>();
         services.AddSingleton<FilingService>();
         services.AddSingleton<SubmitService>();
         services.AddSingleton<OutboxSender>();

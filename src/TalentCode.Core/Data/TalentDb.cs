@@ -8,6 +8,7 @@ using TalentCode.Core.Codes;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.People;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Scans;
 using TalentCode.Core.SignIn;
 using TalentCode.Core.Staff;
@@ -53,6 +54,11 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<DueDateChange> DueDateChanges => Set<DueDateChange>();
     public DbSet<CaseCard> Cards => Set<CaseCard>();
     public DbSet<CaseNotice> CaseNotices => Set<CaseNotice>();
+    public DbSet<Round> Rounds => Set<Round>();
+    public DbSet<RoundOption> RoundOptions => Set<RoundOption>();
+    public DbSet<RoundRun> RoundRuns => Set<RoundRun>();
+    public DbSet<RoundEntry> RoundEntries => Set<RoundEntry>();
+    public DbSet<RoundPlace> RoundPlaces => Set<RoundPlace>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -72,6 +78,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         CatalogueMapping.Map(builder);
         DocumentsMapping.Map(builder);
         CasesMapping.Map(builder);
+        RoundsMapping.Map(builder);
         NotificationsMapping.Map(builder);
         builder.Entity<DataProtectionKey>().Property(key => key.Xml).HasMaxLength(-1);
         ModelConventions.KeysAreGivenByUs(builder);

@@ -44,6 +44,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/board"] = ["supervisor", "coordinator"],
         ["/board/cases"] = ["supervisor"],
         ["/board/cards"] = ["supervisor"],
+        ["/board/rounds"] = ["supervisor"],
         ["/admin"] = ["admin"],
         ["/admin/calendar"] = ["admin"],
     };
