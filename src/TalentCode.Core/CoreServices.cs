@@ -53,6 +53,10 @@ public static class CoreServices
         services.AddSingleton<AssignService>();
         services.AddSingleton<WaitingQueries>();
         services.AddSingleton<WeekBoard>();
+        services.AddSingleton<RoundService>();
+        services.AddSingleton<RoundPublisher>();
+        services.AddSingleton<RoundSweep>();
+        services.AddSingleton<RoundQueries>();
         services.AddSingleton<FilingService>();
         services.AddSingleton<SubmitService>();
         services.AddSingleton<OutboxSender>();

@@ -18,6 +18,9 @@ public sealed record CaseDates(DueDate? Acceptance, DueDate? Promised, DueDate? 
 /// </summary>
 public static class CaseDeadlines
 {
+    /// <summary>Start of a limit that runs from the close of the window in which the case was filed.</summary>
+    public const string RoundClosed = "roundClosed";
+
     private static readonly Term AcceptanceTerm = new(5, TermUnit.WorkingDay);
 
     /// <summary>Ten working days to complete the papers (model: 行政复议法 31), and as many again for good reason.</summary>
@@ -50,16 +53,17 @@ public static class CaseDeadlines
 
     private static CaseDates Own(ServiceCase row, ItemContent item, WorkingCalendar calendar, CityClock clock) =>
         row is { ReceivedAt: { } received, State: not CaseState.AwaitingCompletion }
-            ? For(item, received, row.AcceptedAt, row.Pauses, row.ExtendedAt is not null, calendar, clock)
+            ? For(item, received, row.AcceptedAt, row.Pauses, row.ExtendedAt is not null, calendar, clock, row.RoundClosesAt)
             : new(null, null, null);
 
     /// <param name="pauses">Special procedures; each stops the clocks it names and never longer than was approved.</param>
     /// <param name="extended">Whether the outer limit was extended as the item's rule says.</param>
+    /// <param name="roundClosesAt">UTC instant at which the window of the case's round closes; limits that run from there wait for it.</param>
     public static CaseDates For(ItemContent item, DateTime receivedAt, DateTime? acceptedAt, IReadOnlyCollection<CasePause> pauses, bool extended,
-        WorkingCalendar calendar, CityClock clock)
+        WorkingCalendar calendar, CityClock clock, DateTime? roundClosesAt = null)
     {
-        DueDate? Due(LimitClock? limit, Func<CasePause, bool> stops, int more = 0) => limit?.Term is { } term && StartOf(limit, receivedAt, acceptedAt) is { } start
-            ? Longer(start, term, more, [.. pauses.Where(stops).Select(p => new Standstill(p.StartAt, p.StandsUntil, p.Name))], calendar, clock)
+        DueDate? Due(LimitClock? limit, Func<CasePause, bool> stops, int more = 0) => limit?.Term is { } term && StartOf(limit, receivedAt, acceptedAt, roundClosesAt) is { } start
+            ? FromClosing(limit, roundClosesAt, term, Longer(start, term, more, [.. pauses.Where(stops).Select(p => new Standstill(p.StartAt, p.StandsUntil, p.Name))], calendar, clock))
             : null;
 
         var main = MainLimit(item);
@@ -85,12 +89,12 @@ public static class CaseDeadlines
     }
 
     /// <summary>What an applicant may expect when filing at this instant: the answer by the last day, the decision counted from there.</summary>
-    public static CaseDates Expected(ItemContent item, DateTime now, WorkingCalendar calendar, CityClock clock)
+    public static CaseDates Expected(ItemContent item, DateTime now, WorkingCalendar calendar, CityClock clock, DateTime? roundClosesAt = null)
     {
         var first = For(item, now, null, calendar, clock);
         return first.Promised is not null || first.Acceptance is null
             ? first
-            : For(item, now, first.Acceptance.AtUtc.AddTicks(-1), calendar, clock) with { Acceptance = first.Acceptance };
+            : For(item, now, first.Acceptance.AtUtc.AddTicks(-1), [], false, calendar, clock, roundClosesAt) with { Acceptance = first.Acceptance };
     }
 
     /// <summary>The limit that carries the decision. A part called first contact comes before it and is the acceptance step.</summary>
@@ -100,13 +104,18 @@ public static class CaseDeadlines
     private static ItemLimit? FirstContact(ItemContent item) =>
         item.Limits is [{ PartEn: "First contact" } contact, _, ..] ? contact : null;
 
-    private static bool RunsFromAcceptance(ItemLimit limit) => limit.Promised?.From == "accepted" || limit.Outer?.From == "accepted";
+    private static bool RunsFromAcceptance(ItemLimit limit) => limit.Promised?.From is "accepted" or RoundClosed || limit.Outer?.From is "accepted" or RoundClosed;
 
     // Limits that run from an event of the applicant's life (moved in, test passed) bind the applicant, not this case's clock.
-    private static DateTime? StartOf(LimitClock limit, DateTime receivedAt, DateTime? acceptedAt) => limit.From switch
+    private static DateTime? StartOf(LimitClock limit, DateTime receivedAt, DateTime? acceptedAt, DateTime? roundClosesAt) => limit.From switch
     {
         "received" => receivedAt,
         "accepted" => acceptedAt,
+        // Nothing can be decided before everybody's window has closed. 24:00 still belongs to the last day, which does not count.
+        RoundClosed => acceptedAt is null ? null : roundClosesAt?.AddTicks(-1) ?? acceptedAt,
         _ => null,
     };
+
+    private static DueDate FromClosing(LimitClock limit, DateTime? roundClosesAt, Term term, DueDate due) => limit.From != RoundClosed || roundClosesAt is null ? due
+        : due with { Arithmetic = new($"报名窗口关闭后{term.InWords().Zh}:{due.Arithmetic.Zh}", $"{term.InWords().En} after the window closes: {due.Arithmetic.En}") };
 }

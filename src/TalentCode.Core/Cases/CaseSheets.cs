@@ -4,6 +4,7 @@ using TalentCode.Core.Data;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Filing;
 using TalentCode.Core.People;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
 
@@ -50,7 +51,7 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, No
         var view = await cases.ViewAsync(actor, id);
         var onFile = await store.ReadAsync(db => db.Documents.Where(d => d.TalentId == view.Row.TalentId)
             .Select(d => new { d.Code, d.FamilyMemberId, d.Trust, d.AddedAt }).ToListAsync());
-        var people = view.Row.Children.Select(c => c.FamilyMemberId).Append(null).ToHashSet();
+        var people = view.Row.Children.Select(c => c.FamilyMemberId).Append(view.Row.FamilyMemberId).Append(null).ToHashSet();
         var relations = view.Row.Talent!.Family.Where(f => people.Contains(f.Id)).Select(f => f.Relation).ToHashSet();
         var papers = view.Row.ItemVersion!.Content.Materials.Where(m => m.Nature == "paper" && Concerns(m, relations)).Select(material =>
         {
@@ -103,10 +104,17 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, No
         return versions;
     }
 
+    // What could be chosen came from the round and the family; so do the words of the choice.
+    private async Task<ItemForm?> FormAsync(ServiceCase row)
+    {
+        var round = row.RoundId is { } id ? await store.ReadAsync(db => db.Rounds.Include(r => r.Options).SingleAsync(r => r.Id == id)) : null;
+        return ItemForms.For(row.ItemId) is { } form ? RoundForms.Fit(form, row.Talent!, round, row.Answers, row.SubmittedAt is { } at ? DateOnly.FromDateTime(at) : default) : null;
+    }
+
     private async Task<IReadOnlyList<(LocalText, LocalText)>> AnswersAsync(ServiceCase row)
     {
         List<(LocalText, LocalText)> answers = [];
-        foreach (var field in ItemForms.For(row.ItemId)?.Fields ?? [])
+        foreach (var field in (await FormAsync(row))?.Fields ?? [])
         {
             if (row.Answers.GetValueOrDefault(field.Key) is not { Length: > 0 } answer) continue;
             var word = new LocalText(answer, answer);

@@ -49,7 +49,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         row.WarnAt = CaseWarnings.NextAfterStep(row, now, calendar, clock);
         CaseTurns.Set(row, calendar, clock);
         await Resources.BookingEffects.FollowAsync(db, row, step, actor, input, now, clock);
-        if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row);
+        if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row, now);
         if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input, now, calendar, clock);
         if (step.Notice is { } notice && !input.Quiet)
             CaseNotices.OweToApplicant(db, row, notice, row.Events.Count, input.Note, now, clock, input.Correlation);

@@ -1,15 +1,23 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Data;
 using TalentCode.Core.Filing;
+using TalentCode.Core.Resources;
 
 namespace TalentCode.Core.Cases;
 
 /// <summary>What a favourable decision changes in the city's own records, in the transaction of the decision.</summary>
 internal static class DecisionEffects
 {
-    public static Task ApplyAsync(TalentDb db, ServiceCase row) => row.ItemId switch
+    public static async Task ApplyAsync(TalentDb db, ServiceCase row, DateTime now)
+    {
+        if (row.RoundId is not null) await RoundPlaces.GiveAsync(db, row, now);
+        await OfItemAsync(db, row);
+    }
+
+    private static Task OfItemAsync(TalentDb db, ServiceCase row) => row.ItemId switch
     {
         ItemForms.HouseholdRegistration => MoveHouseholdAsync(db, row),
+        DependantsForm.ItemId => MoveDependantsAsync(db, row),
         ItemForms.AccommodationRegistration => RegisterHomeAsync(db, row),
         _ => Task.CompletedTask,
     };
@@ -36,6 +44,14 @@ internal static class DecisionEffects
         var members = row.Children.Where(c => c.Decision == CaseDecision.Granted && c.FamilyMemberId != null).Select(c => c.FamilyMemberId!.Value).ToList();
         foreach (var member in await db.FamilyMembers.Where(f => members.Contains(f.Id)).ToListAsync())
             member.HouseholdAddress = address;
+    }
+
+    // Only who is in the grant moves; the holder is registered there already.
+    private static async Task MoveDependantsAsync(TalentDb db, ServiceCase row)
+    {
+        var members = row.Children.Where(c => c is { Decision: CaseDecision.Granted, FamilyMemberId: not null }).Select(c => c.FamilyMemberId!.Value).ToList();
+        foreach (var member in await db.FamilyMembers.Where(f => members.Contains(f.Id)).ToListAsync())
+            member.HouseholdAddress = row.Answers["address"];
     }
 
     private static async Task RegisterHomeAsync(TalentDb db, ServiceCase row)

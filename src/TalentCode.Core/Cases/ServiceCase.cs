@@ -35,6 +35,10 @@ public sealed class ServiceCase : IVersioned
     public Guid? FamilyMemberId { get; set; }
     public FamilyMember? FamilyMember { get; set; }
 
+    /// <summary>The round (批次) it was filed in, and the instant (UTC) at which that window closes; null for items without rounds.</summary>
+    public Guid? RoundId { get; set; }
+    public DateTime? RoundClosesAt { get; set; }
+
     public string DepartmentId { get; set; } = "";
     public Department? Department { get; set; }
     public Guid? HandlerId { get; set; }

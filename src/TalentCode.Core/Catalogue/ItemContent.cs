@@ -131,7 +131,7 @@ public sealed record LimitClock
     /// <summary>workday, day or hour.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>received, accepted, movedIn, testPassed, beforeTravel.</summary>
+    /// <summary>received, accepted, roundClosed, movedIn, testPassed, beforeTravel.</summary>
     public string? From { get; init; }
 
     public LimitKind? Kind { get; init; }

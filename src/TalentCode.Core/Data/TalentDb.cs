@@ -73,6 +73,11 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<BookingUse> BookingUses => Set<BookingUse>();
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<BoardFigure> BoardFigures => Set<BoardFigure>();
+    public DbSet<Round> Rounds => Set<Round>();
+    public DbSet<RoundOption> RoundOptions => Set<RoundOption>();
+    public DbSet<RoundRun> RoundRuns => Set<RoundRun>();
+    public DbSet<RoundEntry> RoundEntries => Set<RoundEntry>();
+    public DbSet<RoundPlace> RoundPlaces => Set<RoundPlace>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -93,6 +98,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         DocumentsMapping.Map(builder);
         CasesMapping.Map(builder);
         BookingsMapping.Map(builder);
+        RoundsMapping.Map(builder);
         NotificationsMapping.Map(builder);
         RatingsMapping.Map(builder);
         FiguresMapping.Map(builder);

@@ -43,7 +43,7 @@ public sealed record FilingCheck(
     /// <summary>Looks at what is known and says what is missing. Pure: the same rows give the same answer to page and service.</summary>
     /// <param name="mayPledge">Whether this person's promises are taken: one that did not hold closes this way until it is put right.</param>
     public static FilingCheck Of(ItemContent item, ItemForm form, Talent talent, IReadOnlyList<DocumentOnFile> onFile,
-        IReadOnlyDictionary<string, string> answers, bool mayPledge, WorkingCalendar calendar, CityClock clock)
+        IReadOnlyDictionary<string, string> answers, bool mayPledge, WorkingCalendar calendar, CityClock clock, DateTime? roundClosesAt = null)
     {
         var today = clock.Today;
         var members = Members(form, talent, answers, today);
@@ -58,9 +58,14 @@ public sealed record FilingCheck(
         var questions = form.Fields
             .Select(field => new MissingAnswer(field, ProblemOf(field, answers.GetValueOrDefault(field.Key), clock)))
             .Where(q => q.Problem is not null).ToList();
+        if (!form.WithHolder && !members.Exists(m => m.Chosen)) questions.Add(NobodyChosen);
         var people = members.Select(m => new Participant(m.Id, m.Label, m.Chosen, missing.All(p => p.FamilyMemberId != m.Id)));
-        return new(item, [.. people], questions, missing, [.. notNeeded], CaseDeadlines.Expected(item, clock.UtcNow, calendar, clock), ObstacleOf(form, talent, today)) { Pledged = pledged };
+        return new(item, [.. people], questions, missing, [.. notNeeded], CaseDeadlines.Expected(item, clock.UtcNow, calendar, clock, roundClosesAt), ObstacleOf(form, talent, today)) { Pledged = pledged };
     }
+
+    private static readonly MissingAnswer NobodyChosen = new(
+        new("members", new("谁来投靠", "Who joins"), new("", ""), FieldKind.Choice, true, 2000, _ => null),
+        new LocalText("请至少选择一位家庭成员。", "Please choose at least one member of your family."));
 
     /// <summary>A valid grade is the ticket to every item; then the item's own condition.</summary>
     private static LocalText? ObstacleOf(ItemForm form, Talent talent, DateOnly today) =>
@@ -83,8 +88,14 @@ public sealed record FilingCheck(
 
     private static List<Member> Members(ItemForm form, Talent talent, IReadOnlyDictionary<string, string> answers, DateOnly today)
     {
-        List<Member> members = [new(null, new($"本人 {Masking.Name(talent.LegalName)}", $"You, {Masking.Name(talent.LatinName ?? talent.LegalName)}"), null, true)];
-        if (form.MayJoin is not { } mayJoin) return members;
+        List<Member> members = !form.WithHolder ? [] : [new(null, new($"本人 {Masking.Name(talent.LegalName)}", $"You, {Masking.Name(talent.LatinName ?? talent.LegalName)}"), null, true)];
+        if (form.MayJoin is not { } mayJoin)
+        {
+            // The one child an application is about: papers are asked for it, but it is no part of its own.
+            if (Guid.TryParse(answers.GetValueOrDefault(Resources.RoundForms.Child), out var child))
+                members.AddRange(FamilyLabels.Of(talent, today).Where(f => f.Member.Id == child).Select(f => new Member(child, f.Label, f.Member.Relation, true)));
+            return members;
+        }
         var chosen = ChosenMembers(answers);
         members.AddRange(FamilyLabels.Of(talent, today)
             .Where(f => mayJoin(f.Member, today))

@@ -4,13 +4,18 @@ using TalentCode.Core.Catalogue;
 using TalentCode.Core.Data;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.People;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Filing;
 
 /// <summary>The confirmation page's content: the draft, the form and what is missing.</summary>
-public sealed record DraftView(ServiceCase Draft, ItemForm Form, FilingCheck Check, ServiceCase? AlreadyOpen);
+public sealed record DraftView(ServiceCase Draft, ItemForm Form, FilingCheck Check, ServiceCase? AlreadyOpen)
+{
+    /// <summary>The window of a batch item.</summary>
+    public required RoundGate Gate { get; init; }
+}
 
 /// <summary>
 /// From the first tap to the application: a draft that collects what is known, then one confirmation. Two taps, two tabs,
@@ -36,7 +41,7 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
     private async Task<ServiceCase> OpenDraftAsync(TalentDb db, Guid talentId, string itemId, RequestTopic topic)
     {
         var filed = await OpenItemAsync(db, itemId);
-        if (ItemForms.For(itemId) is null)
+        if (ItemForms.For(itemId) is null || await IsBetweenRoundsAsync(db, talentId, itemId))
         {
             topic = RequestTopic.Of(itemId);
             filed = await OpenItemAsync(db, ItemForms.DirectRequest);
@@ -47,8 +52,13 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
         return draft;
     }
 
+    // Between two rounds there is nothing to fill in: the request is the way, unless a draft is waiting for the next window.
+    private async Task<bool> IsBetweenRoundsAsync(TalentDb db, Guid talentId, string itemId) =>
+        !(await RoundGate.ForAsync(db, itemId, clock.UtcNow)).IsOpen && !await db.Cases.AnyAsync(c => c.TalentId == talentId && c.ItemId == itemId && c.State == CaseState.Draft);
+
     private async Task<ServiceCase> NewDraftAsync(TalentDb db, Guid talentId, string itemId, RequestTopic topic)
     {
+        var talent = await LoadTalentAsync(db, talentId);
         var draft = new ServiceCase
         {
             Id = Guid.CreateVersion7(clock.UtcNow),
@@ -56,8 +66,9 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
             Subject = topic.Key,
             TalentId = talentId,
             CreatedAt = clock.UtcNow,
-            Answers = Prefill(ItemForms.For(itemId)!, await LoadTalentAsync(db, talentId), clock.Today),
+            Answers = Prefill(ItemForms.For(itemId)!, talent, clock.Today),
         };
+        if (itemId == RoundForms.SchoolPlace) RoundForms.Prefill(draft.Answers, talent, (await RoundGate.ForAsync(db, itemId, clock.UtcNow)).Open);
         if (topic != RequestTopic.None) draft.Answers[RequestTopic.Question] = topic.Words;
         db.Cases.Add(draft);
         return draft;
@@ -75,12 +86,14 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
     {
         var talent = await LoadTalentAsync(db, draft.TalentId);
         var onFile = await db.Documents.Where(d => d.TalentId == draft.TalentId).ToListAsync();
-        var form = ItemForms.For(draft.ItemId)!;
+        var gate = await RoundGate.ForAsync(db, draft.ItemId, clock.UtcNow);
+        var form = RoundForms.Fit(ItemForms.For(draft.ItemId)!, talent, gate.Shown, draft.Answers, clock.Today);
+        var child = Guid.TryParse(draft.Answers.GetValueOrDefault(RoundForms.Child), out var id) ? id : (Guid?)null;
         var open = draft.ItemId == ItemForms.DirectRequest ? null : await db.Cases
-            .FirstOrDefaultAsync(c => c.TalentId == draft.TalentId && c.ItemId == draft.ItemId && c.ParentId == null && c.Id != draft.Id && CaseWorkflow.Working.Contains(c.State));
+            .FirstOrDefaultAsync(c => c.TalentId == draft.TalentId && c.ItemId == draft.ItemId && c.ParentId == null && c.Id != draft.Id && c.FamilyMemberId == child && CaseWorkflow.Working.Contains(c.State));
         var mayPledge = draft.ItemVersion!.Content.Pledges.Count > 0 && !await db.Pledges.AnyAsync(p => p.TalentId == draft.TalentId && p.Held == false);
-        var check = FilingCheck.Of(draft.ItemVersion.Content, form, talent, onFile, draft.Answers, mayPledge, await calendars.CurrentAsync(), clock);
-        return new(draft, form, check, open);
+        var check = FilingCheck.Of(draft.ItemVersion.Content, form, talent, onFile, draft.Answers, mayPledge, await calendars.CurrentAsync(), clock, gate.Open?.ClosesAt);
+        return new(draft, form, check with { Obstacle = check.Obstacle ?? gate.Obstacle }, open) { Gate = gate };
     }
 
     /// <summary>Keeps what was typed. Fields the form does not know are dropped; nothing is judged here.</summary>

@@ -23,4 +23,8 @@ public sealed record ItemForm(
     string ItemId,
     IReadOnlyList<FormField> Fields,
     Func<FamilyMember, DateOnly, bool>? MayJoin,
-    Func<Talent, DateOnly, LocalText?>? FitsPerson);
+    Func<Talent, DateOnly, LocalText?>? FitsPerson)
+{
+    /// <summary>Whether the applicant is one of the people the application is about; where not, at least one member is.</summary>
+    public bool WithHolder { get; init; } = true;
+}

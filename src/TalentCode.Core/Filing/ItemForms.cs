@@ -14,7 +14,7 @@ public static class ItemForms
     /// <summary>How a date and time stands in an answer: city time, to the minute.</summary>
     public const string DateTimeFormat = "yyyy-MM-dd'T'HH:mm";
 
-    private static readonly Dictionary<string, ItemForm> Forms = new List<ItemForm> { Household(), Accommodation(), Request() }.ToDictionary(f => f.ItemId);
+    private static readonly Dictionary<string, ItemForm> Forms = new List<ItemForm> { Household(), Accommodation(), Request(), DependantsForm.Form(), Resources.RoundForms.School() }.ToDictionary(f => f.ItemId);
 
     public static ItemForm? For(string itemId) => Forms.GetValueOrDefault(itemId);
 

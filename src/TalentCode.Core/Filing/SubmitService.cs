@@ -20,6 +20,7 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
         var view = await filing.ViewAsync(db, draft);
         Require(view, await db.Items.Where(i => i.Id == draft.ItemId).Select(i => i.Open).SingleAsync());
         if (draft.ItemId == ItemForms.DirectRequest) await RouteAsync(db, draft);
+        await view.Gate.EnterAsync(db, draft, clock.UtcNow);
         draft.Number = await CaseNumbers.NextAsync(db, clock.Today);
         if (view.Form.MayJoin is not null) AddChildren(db, draft, view.Check);
         await steps.TakeAsync(db, draft, CaseAction.Submit, actor, new StepInput(null, correlation));

@@ -121,6 +121,12 @@ public static class MessageTemplates
         ["promise-explained"] = new(
             new("为什么晚了,新的日期:{item}", "Why it is late, and the new date: {item}"),
             new("没有按承诺办好,{department}向你致歉。原因:{note}。新的日期:{newDate}。编号 {number}。", "{department} apologises for missing its promise. Reason: {note}. New date: {newDate}. Number {number}.")),
+        ["round-opened"] = new(
+            new("开放报名:{round}", "Now open: {round}"),
+            new("现在可以报名,{until} 24:00 截止,共 {quota} 个名额。先提交不占先,看好再填。", "You can file now, until the end of {until}; there are {quota} places. Filing early gives no advantage, so take your time.")),
+        ["round-closing"] = new(
+            new("快截止了:{round}", "Closing soon: {round}"),
+            new("{until} 24:00 截止,你还没有提交。不需要的话不用理会。", "It closes at the end of {until} and you have not filed yet. If you do not need it, there is nothing to do.")),
         ["code-validity"] = new(
             new("人才码将于 {until} 到期", "Your talent code expires on {until}"),
             new("还有 {days} 天。到期前办理“类别认定与变更”,办事不受影响;你的管家可以代为准备。", "{days} days left. Renew it under “Talent code: issue, grading and change” and nothing is interrupted; your steward can prepare it.")),

@@ -19,19 +19,19 @@ internal static class RecurringJobs
         var city = new RecurringJobOptions { TimeZone = CityClock.China };
         jobs.AddOrUpdate<SweepJobs>("send-due", job => job.SendDueAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<SweepJobs>("sweep-deadlines", job => job.SweepDeadlinesAsync(CancellationToken.None), "*/10 * * * *", city);
-        jobs.AddOrUpdate<SweepJobs>("sweep-bookings", job => job.SweepBookingsAsync(CancellationToken.None), "5-59/10 * * * *", city);
+        jobs.AddOrUpdate<ResourceJobs>("sweep-bookings", job => job.SweepBookingsAsync(CancellationToken.None), "5-59/10 * * * *", city);
         jobs.AddOrUpdate<SweepJobs>("count-board", job => job.CountBoardAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<SweepJobs>("finish-calendar", job => job.FinishCalendarAsync(CancellationToken.None), Cron.Minutely(), city);
-        jobs.AddOrUpdate<RatingJobs>("sweep-ratings", job => job.SweepAsync(CancellationToken.None), "5/10 * * * *", city);
-        jobs.AddOrUpdate<SweepJobs>("remind", job => job.RemindAsync(CancellationToken.None), "30 8-20/3 * * *", city);
-        jobs.AddOrUpdate<SweepJobs>("remind-handling", job => job.RemindHandlingAsync(CancellationToken.None), "*/30 * * * *", city);
+        jobs.AddOrUpdate<ReminderJobs>("sweep-ratings", job => job.SweepRatingsAsync(CancellationToken.None), "5/10 * * * *", city);
+        jobs.AddOrUpdate<ResourceJobs>("sweep-rounds", job => job.SweepRoundsAsync(CancellationToken.None), Cron.Minutely(), city);
+        jobs.AddOrUpdate<ReminderJobs>("remind", job => job.RemindAsync(CancellationToken.None), "30 8-20/3 * * *", city);
+        jobs.AddOrUpdate<ReminderJobs>("remind-handling", job => job.RemindHandlingAsync(CancellationToken.None), "*/30 * * * *", city);
         jobs.AddOrUpdate<SweepJobs>("housekeeping", job => job.KeepHouseAsync(CancellationToken.None), "15 3 * * *", city);
     }
 }
 
 /// <summary>What the schedules call. No arguments: the tables know what is due.</summary>
-internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, ReminderSweep reminders, CalendarImporter calendar, BoardSweep board, Housekeeping housekeeping,
-    HandlingReminders handling, BookingSweep bookings)
+internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, CalendarImporter calendar, BoardSweep board, Housekeeping housekeeping)
 {
     [AutomaticRetry(Attempts = 0)]
     public Task SendDueAsync(CancellationToken cancel) => outbox.SweepAsync(cancel);
@@ -40,14 +40,17 @@ internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, Re
     public Task SweepDeadlinesAsync(CancellationToken cancel) => deadlines.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
-    public Task SweepBookingsAsync(CancellationToken cancel) => bookings.RunAsync(cancel);
+    public Task FinishCalendarAsync(CancellationToken cancel) => calendar.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
     public Task CountBoardAsync(CancellationToken cancel) => board.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
-    public Task FinishCalendarAsync(CancellationToken cancel) => calendar.RunAsync(cancel);
+    public Task KeepHouseAsync(CancellationToken cancel) => housekeeping.RunAsync(cancel);
+}
 
+internal sealed class ReminderJobs(ReminderSweep reminders, HandlingReminders handling, RatingSweep ratings)
+{
     [AutomaticRetry(Attempts = 0)]
     public Task RemindAsync(CancellationToken cancel) => reminders.RunAsync(cancel);
 
@@ -55,11 +58,14 @@ internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, Re
     public Task RemindHandlingAsync(CancellationToken cancel) => handling.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
-    public Task KeepHouseAsync(CancellationToken cancel) => housekeeping.RunAsync(cancel);
+    public Task SweepRatingsAsync(CancellationToken cancel) => ratings.RunAsync(cancel);
 }
 
-internal sealed class RatingJobs(RatingSweep ratings)
+internal sealed class ResourceJobs(BookingSweep bookings, RoundSweep rounds)
 {
     [AutomaticRetry(Attempts = 0)]
-    public Task SweepAsync(CancellationToken cancel) => ratings.RunAsync(cancel);
+    public Task SweepBookingsAsync(CancellationToken cancel) => bookings.RunAsync(cancel);
+
+    [AutomaticRetry(Attempts = 0)]
+    public Task SweepRoundsAsync(CancellationToken cancel) => rounds.RunAsync(cancel);
 }

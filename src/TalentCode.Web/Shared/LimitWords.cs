@@ -38,6 +38,7 @@ public static class LimitWords
             ("testPassed", _) => new($"承诺 {words.Zh}(考试合格后起算)", $"Promised within {words.En} of passing the test"),
             (_, 0) when term.Unit == TermUnit.Hour => new("承诺即时办结", "Promised at once"),
             (_, 0) => new("承诺当日办结", "Promised the same day"),
+            (Core.Cases.CaseDeadlines.RoundClosed, _) => new($"承诺 {words.Zh}(报名窗口关闭后起算)", $"Promised within {words.En} of the window closing"),
             ("accepted", _) => new($"承诺 {words.Zh}(受理后起算)", $"Promised within {words.En} of acceptance"),
             _ => new($"承诺 {words.Zh}(收件后起算)", $"Promised within {words.En} of receipt"),
         };

@@ -52,6 +52,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/board/week"] = ["supervisor"],
         ["/board/cards"] = ["supervisor"],
         ["/board/ratings"] = ["supervisor"],
+        ["/board/rounds"] = ["supervisor"],
         ["/admin"] = ["admin"],
         ["/admin/calendar"] = ["admin"],
     };
