@@ -7,7 +7,7 @@ using TalentCode.Core.Time;
 namespace TalentCode.Core.Filing;
 
 /// <summary>The second tap: a complete draft becomes an application that the department has received.</summary>
-public sealed class SubmitService(Store store, FilingService filing, CaseSteps steps, CityClock clock)
+public sealed class SubmitService(Store store, FilingService filing, CaseSteps steps, Calendars calendars, CityClock clock)
 {
     /// <summary>Files the draft. A second tap, a reload or another tab gets the case that is already there.</summary>
     /// <returns>Id of the case; the same as the draft's.</returns>
@@ -25,7 +25,7 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
         if (view.Form.MayJoin is not null) AddChildren(db, draft, view.Check);
         await steps.TakeAsync(db, draft, CaseAction.Submit, actor, new StepInput(null, correlation));
         await steps.TakeAsync(db, draft, CaseAction.Receive, Actor.System, new StepInput(null, correlation));
-        CasePledges.Add(db, draft, [.. view.Check.Pledged.Select(p => (p.Material.Code, p.Material.Name, p.Pledge!.Statement))], clock.UtcNow, clock);
+        CasePledges.Add(db, draft, [.. view.Check.Pledged.Select(p => (p.Material.Code, p.Material.Name, p.Pledge!.Statement))], clock.UtcNow, await calendars.CurrentAsync(), clock);
         await InstantService.TryFinishAsync(db, draft, steps, clock, correlation);
         return draft.Id;
     });

@@ -26,7 +26,7 @@ internal sealed class DemoCases
         Calendars = new Calendars(store, clock);
         Steps = new CaseSteps(Calendars, clock);
         _filing = new FilingService(store, Calendars, clock);
-        _submit = new SubmitService(store, _filing, Steps, clock);
+        _submit = new SubmitService(store, _filing, Steps, Calendars, clock);
         _cases = new CaseService(store, Steps);
         _staff = staff.ToDictionary(s => s.UserName!, Actor.For);
     }

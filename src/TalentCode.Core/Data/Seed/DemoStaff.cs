@@ -75,7 +75,7 @@ internal sealed class DemoStaff
     /// <summary>Somebody at a provider's counter; named outright, so that the names drawn for everybody else stay what they were.</summary>
     public void AddProvider(string userName, LocalText name, Hall place)
     {
-        var member = Add(userName, StaffRole.Provider, name);
+        var member = AddNamed(userName, StaffRole.Provider, name);
         (member.HallId, member.WindowId) = (place.Id, place.Windows[0].Id);
     }
 
@@ -84,10 +84,10 @@ internal sealed class DemoStaff
         var random = from ?? _random;
         var surname = _names.Surname(random);
         var given = _names.Given(random, random.Next(2) == 0 ? Sex.Male : Sex.Female);
-        return Add(userName, role, new(surname.Zh + given.Zh, $"{surname.Pinyin} {given.Pinyin}"));
+        return AddNamed(userName, role, new(surname.Zh + given.Zh, $"{surname.Pinyin} {given.Pinyin}"));
     }
 
-    private StaffMember Add(string userName, StaffRole role, LocalText name)
+    private StaffMember AddNamed(string userName, StaffRole role, LocalText name)
     {
         var id = DemoText.Id($"staff:{userName}");
         var member = new StaffMember
