@@ -12,6 +12,7 @@ using TalentCode.Core.People;
 using TalentCode.Core.Ratings;
 using TalentCode.Core.Resources;
 using TalentCode.Core.Reminders;
+using TalentCode.Core.Resources;
 using TalentCode.Core.SignIn;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
