@@ -44,8 +44,11 @@ public sealed class RoundManyTests() : InOwnCity("2026-11-02")
         Assert.Subset(new HashSet<string> { "no-place-left", "busy" }, no.ToHashSet());
         // Whoever only lost the race tries again: all places go, and not one more.
         foreach (var (_, id) in drafts)
-            if ((await City.CaseAsync(id)).State == CaseState.InReview && granted.Count < Places)
-                try { await City.ActAsync(approver, id, CaseAction.Grant); granted.Add(0); } catch (TalentCode.Core.RefusedException) { }
+        {
+            if ((await City.CaseAsync(id)).State != CaseState.InReview) continue;
+            if ((await City.RoundAsync(round.Id)).Options.Single().Taken < Places) await City.ActAsync(approver, id, CaseAction.Grant);
+            else await City.ActAsync(approver, id, CaseAction.Grant).IsRefusedAsync("no-place-left");
+        }
         Assert.Equal(Places, (await City.RoundAsync(round.Id)).Options.Single().Taken);
         Assert.Equal(Places, await City.ReadAsync(db => db.RoundPlaces.CountAsync()));
         Assert.Equal(Places, await City.ReadAsync(db => db.Cases.CountAsync(c => c.RoundId == round.Id && c.Decision == CaseDecision.Granted)));
