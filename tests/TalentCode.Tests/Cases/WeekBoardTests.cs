@@ -20,10 +20,10 @@ public sealed class WeekBoardTests() : InOwnCity("2026-11-02")
             var sheet = await Board.ReadAsync(Supervisor);
             foreach (var line in sheet.Departments)
             {
-                await CountsAsync(line.Tally, new(null, null, false, false, 0, 200) { DepartmentId = line.DepartmentId });
+                await CountsAsync(line.Tally, new(PageSize: 200) { DepartmentId = line.DepartmentId });
                 var steps = await Board.ReadAsync(Supervisor, line.DepartmentId);
                 Assert.Equal(line.Tally, steps.Whole);
-                foreach (var (state, tally) in steps.Steps) await CountsAsync(tally, new(null, state, false, false, 0, 200) { DepartmentId = line.DepartmentId });
+                foreach (var (state, tally) in steps.Steps) await CountsAsync(tally, new(State: state, PageSize: 200) { DepartmentId = line.DepartmentId });
             }
             Assert.Equal(sheet.Whole, sheet.Departments.Select(l => l.Tally).Aggregate(WeekTally.Add));
         }
@@ -39,14 +39,14 @@ public sealed class WeekBoardTests() : InOwnCity("2026-11-02")
             City.MoveTo(day, 10);
             foreach (var light in new[] { CaseLight.Green, CaseLight.Yellow, CaseLight.Red, CaseLight.DeepRed })
             {
-                var lines = (await City.Get<CaseQueries>().AllAsync(Supervisor, new(null, null, false, false, 0, 200) { Light = light })).Lines;
+                var lines = (await City.Get<CaseQueries>().AllAsync(Supervisor, new(PageSize: 200) { Light = light })).Lines;
                 Assert.All(lines, l => Assert.Equal(light, l.Light));
                 if (lines.Count > 0) seen.Add(light);
             }
-            var all = (await City.Get<CaseQueries>().AllAsync(Supervisor, new(null, null, false, false, 0, 200))).Lines;
+            var all = (await City.Get<CaseQueries>().AllAsync(Supervisor, new(PageSize: 200))).Lines;
             var parts = 0;
             foreach (var light in new[] { CaseLight.Green, CaseLight.Yellow, CaseLight.Red, CaseLight.DeepRed })
-                parts += (await City.Get<CaseQueries>().AllAsync(Supervisor, new(null, null, false, false, 0, 200) { Light = light })).Total;
+                parts += (await City.Get<CaseQueries>().AllAsync(Supervisor, new(PageSize: 200) { Light = light })).Total;
             Assert.Equal(all.Count(l => l.Light != CaseLight.None), parts);
         }
         Assert.Equal(4, seen.Count);
@@ -63,8 +63,8 @@ public sealed class WeekBoardTests() : InOwnCity("2026-11-02")
         for (var i = 0; i < sheet.Days.Count; i++)
         {
             var (day, after) = (sheet.Days[i], i == 0 ? sheet.Days[0].Day.AddDays(-1) : sheet.Days[i - 1].Day);
-            Assert.Equal(day.Turning, await TotalAsync(new(null, null, false, false, 0) { Week = WeekScope.Turning, Between = (after, day.Day) }));
-            Assert.Equal(day.Ending, await TotalAsync(new(null, null, false, false, 0) { Week = WeekScope.Ending, Between = (after, day.Day) }));
+            Assert.Equal(day.Turning, await TotalAsync(new() { Week = WeekScope.Turning, Between = (after, day.Day) }));
+            Assert.Equal(day.Ending, await TotalAsync(new() { Week = WeekScope.Ending, Between = (after, day.Day) }));
         }
     }
 

@@ -110,7 +110,7 @@ public sealed class BookingOfficeTests() : InOwnCity("2026-11-23")
         Assert.Equal(23, first.Concat(second).Select(l => l.Id).Distinct().Count());
         Assert.Equal(1, (await Office.PageAsync(officer, OfficeFilter.AwaitsTime, 0)).Total);
         // A confirmed booking waits for its holder: the inbox keeps what the department has to do.
-        var (inbox, _) = await City.Get<CaseQueries>().InboxAsync(officer, new(null, null, false, false, 0));
+        var inbox = (await City.Get<CaseQueries>().InboxAsync(officer, new())).Lines;
         Assert.Equal(waiting, Assert.Single(inbox).Id);
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Filing;
@@ -74,5 +75,5 @@ public sealed class RoundManyTests() : InOwnCity("2026-11-02")
     // The ranking itself never proposes too many; the decision must hold even if it did.
     private Task ProposeAPlaceToEverybodyAsync(Round round) => City.WriteAsync(db => db.RoundEntries.ExecuteUpdateAsync(set => set.SetProperty(e => e.Option, "S01")));
 
-    private T Pick<T>(IServiceProvider other, int i) where T : notnull => i % 2 == 0 ? City.Get<T>() : (T)other.GetService(typeof(T))!;
+    private T Pick<T>(ServiceProvider other, int i) where T : notnull => i % 2 == 0 ? City.Get<T>() : (T)other.GetService(typeof(T))!;
 }

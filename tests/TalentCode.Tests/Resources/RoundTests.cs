@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TalentCode.Core;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Filing;
 using TalentCode.Core.People;

@@ -10,7 +10,6 @@ using TalentCode.Core.Data.Seed;
 using TalentCode.Core.Filing;
 using TalentCode.Core.People;
 using TalentCode.Core.Ratings;
-using TalentCode.Core.Resources;
 using TalentCode.Core.Reminders;
 using TalentCode.Core.Resources;
 using TalentCode.Core.SignIn;
