@@ -50,14 +50,14 @@ internal static class CaseFilters
 
     private static IQueryable<ServiceCase> Weekly(IQueryable<ServiceCase> query, CaseFilter filter, DateTime now, CityClock clock)
     {
-        var until = Figures.WeekBoard.EndOfWeek(clock);
-        if (filter.Week == WeekScope.Turning) query = query.Where(c => c.YellowAt > now && c.YellowAt < until);
-        else if (filter.Week == WeekScope.Ending) query = query.Where(c => c.NextDueAt > now && c.NextDueAt <= until);
-        if (filter.Between is not { } between) return query;
-        var (from, to) = (clock.EndOf(between.After), clock.EndOf(between.Until));
-        return filter.Week == WeekScope.Turning
-            ? query.Where(c => c.YellowAt > now && c.YellowAt >= from && c.YellowAt < to)
-            : query.Where(c => c.NextDueAt > now && c.NextDueAt > from && c.NextDueAt <= to);
+        // A stretch of its own may reach into the next week.
+        var (from, until) = filter.Between is { } between ? (clock.EndOf(between.After), clock.EndOf(between.Until)) : (now, Figures.WeekBoard.EndOfWeek(clock));
+        return filter.Week switch
+        {
+            WeekScope.Turning => query.Where(c => c.YellowAt > now && c.YellowAt >= from && c.YellowAt < until),
+            WeekScope.Ending => query.Where(c => c.NextDueAt > now && c.NextDueAt > from && c.NextDueAt <= until),
+            _ => query,
+        };
     }
 
     // The same lights as CaseLights.Of, from the columns kept for it.

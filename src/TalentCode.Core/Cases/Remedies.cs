@@ -22,7 +22,7 @@ public static class Remedies
         if (remedy is { OrganZh: { } organ, Days: > 0 })
         {
             var due = DueDates.Calculate(toldAt, new Term(remedy.Days, TermUnit.CalendarDay), calendar, clock);
-            lines.Add(Line(new("行政复议", "Administrative review"), new($"向{organ}申请", $"Apply to {remedy.OrganEn ?? organ}"), new($"{remedy.Days}日", $"{remedy.Days} days"), due.Day, due.Provisional));
+            lines.Add(Line(new("行政复议", "Review"), new($"向{organ}申请", $"Apply to {remedy.OrganEn ?? organ}"), new($"{remedy.Days}日", $"{remedy.Days} days"), due.Day, due.Provisional));
         }
         if (remedy.CourtZh is { } court)
         {

@@ -56,8 +56,9 @@ public sealed class WeekBoardTests() : InOwnCity("2026-11-02")
     public async Task The_days_ahead_are_working_days_and_their_numbers_open_the_same_cases()
     {
         await FillAsync();
+        City.MoveTo("2026-11-03");
         var sheet = await Board.ReadAsync(Supervisor);
-        Assert.Equal(["2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05", "2026-11-06"], sheet.Days.Select(d => $"{d.Day:yyyy-MM-dd}"));
+        Assert.Equal(["2026-11-03", "2026-11-04", "2026-11-05", "2026-11-06", "2026-11-09"], sheet.Days.Select(d => $"{d.Day:yyyy-MM-dd}"));
         Assert.Contains(sheet.Days, d => d.Turning > 0);
         Assert.Contains(sheet.Days, d => d.Ending > 0);
         for (var i = 0; i < sheet.Days.Count; i++)
