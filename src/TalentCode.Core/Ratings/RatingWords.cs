@@ -52,7 +52,7 @@ public static class RatingWords
         RatingAction.Withdrawn => new("撤回评价", "Rating withdrawn"),
         RatingAction.Declined => new("选择不评价", "Chose not to rate"),
         RatingAction.Expired => new("评价期已过", "Closed without a rating"),
-        RatingAction.TaskOpened => new("转为整改任务", "Became a task"),
+        RatingAction.TaskOpened => new("转去整改", "Passed on to be put right"),
         RatingAction.TaskLapsed => new("评价已改,任务结束", "Rating changed; the task ended"),
         RatingAction.Contacted => new("已联系", "Contacted"),
         RatingAction.Verified => new("已核实", "Verified"),

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Catalogue;
+using TalentCode.Core.Codes;
 using TalentCode.Core.People;
 using TalentCode.Core.Ratings;
 using TalentCode.Core.Scans;
@@ -101,9 +102,11 @@ public sealed class InvitationTests() : InOwnCity("2026-11-02")
     public async Task A_scan_that_failed_invites_nobody()
     {
         var desk = await Desk.OpenAsync(City);
-        var frozen = await City.People.TalentAsync(code: c => c.Status = TalentCode.Core.Codes.CodeStatus.Frozen);
+        var who = await City.People.TalentAsync();
+        var code = await desk.CodeAsync(who);
+        await City.Get<CodeService>().FreezeAsync(Actor.For(who), who.Id, "手机丢了");
         await desk.ScansAsAsync(ScanOutcome.NotACode, "https://elsewhere.example/");
-        await desk.ScansAsAsync(ScanOutcome.Frozen, await desk.CodeAsync(frozen));
+        await desk.ScansAsAsync(ScanOutcome.Frozen, code);
         City.Pass(TimeSpan.FromHours(2));
         Assert.Equal(0, (await City.RatingSweepAsync()).Invited);
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Ratings;
 using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
 using TalentCode.Tests.Support;
 
 namespace TalentCode.Tests.Ratings;
@@ -204,14 +205,13 @@ public sealed class RatingTaskTests() : InOwnCity("2026-11-02")
     {
         await using var city = await City.FreshAsync(DateTime.SpecifyKind(City.Day("2026-12-31").ToDateTime(new TimeOnly(1, 0)), DateTimeKind.Utc));
         var cast = await city.BadAsync();
-        await city.AddAsync(
-            new TalentCode.Core.Time.Holiday { Date = City.Day("2027-01-08"), Name = "元旦", Off = true, NoticeYear = 2027, Status = TalentCode.Core.Time.HolidayStatus.Published },
-            new TalentCode.Core.Time.Holiday { Date = City.Day("2027-10-01"), Name = "国庆节", Off = true, NoticeYear = 2027, Status = TalentCode.Core.Time.HolidayStatus.Published });
+        await city.WriteAsync(db => db.Holidays.Where(h => h.NoticeYear == 2027).ExecuteUpdateAsync(set => set.SetProperty(h => h.Status, HolidayStatus.Published)));
+        await city.AddAsync(new Holiday { Date = City.Day("2027-01-08"), Name = "元旦", Off = true, NoticeYear = 2027, Status = HolidayStatus.Published });
         city.Pass(TimeSpan.FromMinutes(2));
         Assert.Equal(1, (await city.RatingSweepAsync()).Moved);
         Assert.Equal(0, (await city.RatingSweepAsync()).Moved);
         var task = await cast.TaskAsync();
-        Assert.False(task.DueProvisional);
+        Assert.Equal((false, city.EndOf("2027-01-11")), (task.DueProvisional, task.RectifyDueAt));
         Assert.Contains("rating-date-moved", await city.ToldAsync(cast.Who.Id));
     }
 }
