@@ -252,6 +252,8 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("IssuedAt");
+
                     b.HasIndex("DepartmentId", "IssuedAt");
 
                     b.HasIndex("CaseId", "Kind", "About")
@@ -634,6 +636,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Property<Guid>("ItemVersionId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("ListAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Number")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
@@ -650,8 +655,14 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("PromisedDueAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("QueueAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("ReceivedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("Running")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -678,9 +689,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FamilyMemberId");
+                    b.HasIndex("DecidedAt");
 
-                    b.HasIndex("HandlerId");
+                    b.HasIndex("FamilyMemberId");
 
                     b.HasIndex("ItemVersionId");
 
@@ -689,21 +700,34 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.HasIndex("ParentId");
 
+                    b.HasIndex("Running");
+
                     b.HasIndex("WarnAt");
 
                     b.HasIndex("State", "AcceptanceDueAt");
 
                     b.HasIndex("State", "CompletionDueAt");
 
-                    b.HasIndex("State", "PromisedDueAt");
-
                     b.HasIndex("TalentId", "State");
 
-                    b.HasIndex("DepartmentId", "State", "PromisedDueAt");
+                    b.HasIndex(new[] { "DepartmentId", "State", "ListAt", "Id" }, "IX_Cases_List")
+                        .HasFilter("\"ListAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "State", "ListAt", "Id" }, "IX_Cases_ListOfAll")
+                        .HasFilter("\"ListAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "TalentId", "ItemId", "Subject" }, "IX_Cases_OneDraft")
                         .IsUnique()
                         .HasFilter("\"State\" = 'Draft'");
+
+                    b.HasIndex(new[] { "DepartmentId", "QueueAt", "Id", "ItemId" }, "IX_Cases_Queue")
+                        .HasFilter("\"QueueAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "QueueAt", "Id", "ItemId" }, "IX_Cases_QueueOfAll")
+                        .HasFilter("\"QueueAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "HandlerId", "QueueAt", "Id" }, "IX_Cases_QueueOfHandler")
+                        .HasFilter("\"QueueAt\" IS NOT NULL");
 
                     b.ToTable("Cases", (string)null);
                 });
@@ -956,6 +980,39 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.ToTable("Documents");
                 });
 
+            modelBuilder.Entity("TalentCode.Core.Figures.BoardFigure", b =>
+                {
+                    b.Property<string>("ItemId")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("DepartmentId")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Open")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Promised")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Red")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ItemId", "DepartmentId");
+
+                    b.ToTable("BoardFigures");
+                });
+
             modelBuilder.Entity("TalentCode.Core.Notifications.InboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1007,6 +1064,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("RecipientKind", "RecipientId", "At");
+
+                    b.HasIndex(new[] { "RecipientKind", "RecipientId" }, "IX_Inbox_Unread")
+                        .HasFilter("\"ReadAt\" IS NULL");
 
                     b.ToTable("Inbox");
                 });
@@ -1236,6 +1296,23 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.HasIndex("TalentId");
 
                     b.ToTable("IdentityPapers");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.People.NamePart", b =>
+                {
+                    b.Property<Guid>("TalentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.HasKey("TalentId", "Part");
+
+                    b.HasIndex("Part", "TalentId");
+
+                    b.ToTable("NameParts");
                 });
 
             modelBuilder.Entity("TalentCode.Core.People.Talent", b =>
@@ -1997,6 +2074,15 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.HasOne("TalentCode.Core.People.Talent", null)
                         .WithMany("Papers")
                         .HasForeignKey("TalentId");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.People.NamePart", b =>
+                {
+                    b.HasOne("TalentCode.Core.People.Talent", null)
+                        .WithMany()
+                        .HasForeignKey("TalentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TalentCode.Core.People.Talent", b =>

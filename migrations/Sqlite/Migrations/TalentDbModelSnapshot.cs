@@ -243,6 +243,8 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("IssuedAt");
+
                     b.HasIndex("DepartmentId", "IssuedAt");
 
                     b.HasIndex("CaseId", "Kind", "About")
@@ -625,6 +627,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Property<Guid>("ItemVersionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ListAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Number")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
@@ -641,8 +646,14 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("PromisedDueAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("QueueAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ReceivedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("Running")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -669,9 +680,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FamilyMemberId");
+                    b.HasIndex("DecidedAt");
 
-                    b.HasIndex("HandlerId");
+                    b.HasIndex("FamilyMemberId");
 
                     b.HasIndex("ItemVersionId");
 
@@ -680,21 +691,34 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ParentId");
 
+                    b.HasIndex("Running");
+
                     b.HasIndex("WarnAt");
 
                     b.HasIndex("State", "AcceptanceDueAt");
 
                     b.HasIndex("State", "CompletionDueAt");
 
-                    b.HasIndex("State", "PromisedDueAt");
-
                     b.HasIndex("TalentId", "State");
 
-                    b.HasIndex("DepartmentId", "State", "PromisedDueAt");
+                    b.HasIndex(new[] { "DepartmentId", "State", "ListAt", "Id" }, "IX_Cases_List")
+                        .HasFilter("\"ListAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "State", "ListAt", "Id" }, "IX_Cases_ListOfAll")
+                        .HasFilter("\"ListAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "TalentId", "ItemId", "Subject" }, "IX_Cases_OneDraft")
                         .IsUnique()
                         .HasFilter("\"State\" = 'Draft'");
+
+                    b.HasIndex(new[] { "DepartmentId", "QueueAt", "Id", "ItemId" }, "IX_Cases_Queue")
+                        .HasFilter("\"QueueAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "QueueAt", "Id", "ItemId" }, "IX_Cases_QueueOfAll")
+                        .HasFilter("\"QueueAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "HandlerId", "QueueAt", "Id" }, "IX_Cases_QueueOfHandler")
+                        .HasFilter("\"QueueAt\" IS NOT NULL");
 
                     b.ToTable("Cases", (string)null);
                 });
@@ -947,6 +971,39 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.ToTable("Documents");
                 });
 
+            modelBuilder.Entity("TalentCode.Core.Figures.BoardFigure", b =>
+                {
+                    b.Property<string>("ItemId")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DepartmentId")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Open")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Promised")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Red")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ItemId", "DepartmentId");
+
+                    b.ToTable("BoardFigures");
+                });
+
             modelBuilder.Entity("TalentCode.Core.Notifications.InboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -998,6 +1055,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("RecipientKind", "RecipientId", "At");
+
+                    b.HasIndex(new[] { "RecipientKind", "RecipientId" }, "IX_Inbox_Unread")
+                        .HasFilter("\"ReadAt\" IS NULL");
 
                     b.ToTable("Inbox");
                 });
@@ -1227,6 +1287,23 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.HasIndex("TalentId");
 
                     b.ToTable("IdentityPapers");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.People.NamePart", b =>
+                {
+                    b.Property<Guid>("TalentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("TalentId", "Part");
+
+                    b.HasIndex("Part", "TalentId");
+
+                    b.ToTable("NameParts");
                 });
 
             modelBuilder.Entity("TalentCode.Core.People.Talent", b =>
@@ -1988,6 +2065,15 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.HasOne("TalentCode.Core.People.Talent", null)
                         .WithMany("Papers")
                         .HasForeignKey("TalentId");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.People.NamePart", b =>
+                {
+                    b.HasOne("TalentCode.Core.People.Talent", null)
+                        .WithMany()
+                        .HasForeignKey("TalentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TalentCode.Core.People.Talent", b =>
