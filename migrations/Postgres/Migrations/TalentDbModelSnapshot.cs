@@ -257,9 +257,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.HasIndex("CaseId", "Kind", "About")
                         .IsUnique();
 
-                    b.HasIndex(new[] { "DepartmentId", "Light" }, "IX_Cards_Unexplained")
-                        .HasFilter("\"ExplainedAt\" IS NULL AND \"CancelledAt\" IS NULL");
-
                     b.ToTable("Cards");
                 });
 
@@ -355,10 +352,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
-                    b.Property<string>("Reasons")
-                        .HasMaxLength(-1)
-                        .HasColumnType("text");
-
                     b.Property<int>("Sequence")
                         .HasColumnType("integer");
 
@@ -373,42 +366,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("CaseEvents");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseNote", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("AuthorEn")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<Guid>("AuthorId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("AuthorZh")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CaseId", "At");
-
-                    b.ToTable("CaseNotes", (string)null);
                 });
 
             modelBuilder.Entity("TalentCode.Core.Cases.CaseNotice", b =>
@@ -445,137 +402,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("CaseNotices");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseObjection", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Answer")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<DateTime?>("AnsweredAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("ByEn")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<string>("ByZh")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateOnly?>("DecidedOn")
-                        .HasColumnType("date");
-
-                    b.Property<DateTime?>("DueAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime>("FiledAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<DateTime?>("RemindAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Result")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RemindAt");
-
-                    b.HasIndex("AnsweredAt", "DueAt");
-
-                    b.HasIndex(new[] { "CaseId" }, "IX_CaseObjections_Case");
-
-                    b.HasIndex(new[] { "CaseId" }, "IX_CaseObjections_OneOpen")
-                        .IsUnique()
-                        .HasFilter("\"AnsweredAt\" IS NULL");
-
-                    b.ToTable("CaseObjections", (string)null);
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseOpinion", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Answer")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<DateTime>("AskedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("AskedById")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("ByEn")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<string>("ByZh")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("ClosedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("DepartmentId")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<DateTime>("DueAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Question")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<DateTime?>("RemindAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Shows")
-                        .IsRequired()
-                        .HasMaxLength(-1)
-                        .HasColumnType("text");
-
-                    b.Property<string>("Stance")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RemindAt");
-
-                    b.HasIndex("DepartmentId", "ClosedAt", "DueAt");
-
-                    b.HasIndex(new[] { "CaseId", "DepartmentId" }, "IX_CaseOpinions_OneOpen")
-                        .IsUnique()
-                        .HasFilter("\"ClosedAt\" IS NULL");
-
-                    b.ToTable("CaseOpinions", (string)null);
                 });
 
             modelBuilder.Entity("TalentCode.Core.Cases.CasePause", b =>
@@ -640,49 +466,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.HasIndex("EndAt", "CapAt");
 
                     b.ToTable("Pauses");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseUndoing", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("ByEn")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<string>("ByZh")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("How")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("WhatEn")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<string>("WhatZh")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CaseId");
-
-                    b.ToTable("CaseUndoings", (string)null);
                 });
 
             modelBuilder.Entity("TalentCode.Core.Cases.CompletionRequest", b =>
@@ -851,9 +634,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Property<Guid>("ItemVersionId")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTime?>("NextDueAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("Number")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
@@ -896,9 +676,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("WarnAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<DateTime?>("YellowAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.HasKey("Id");
 
                     b.HasIndex("FamilyMemberId");
@@ -918,8 +695,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.HasIndex("State", "CompletionDueAt");
 
-                    b.HasIndex("State", "EndedAt");
-
                     b.HasIndex("State", "PromisedDueAt");
 
                     b.HasIndex("TalentId", "State");
@@ -929,9 +704,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.HasIndex(new[] { "TalentId", "ItemId", "Subject" }, "IX_Cases_OneDraft")
                         .IsUnique()
                         .HasFilter("\"State\" = 'Draft'");
-
-                    b.HasIndex(new[] { "DepartmentId", "State", "NextDueAt", "YellowAt", "OuterDueAt" }, "IX_Cases_OpenWork")
-                        .HasFilter("\"ParentId\" IS NULL AND \"EndedAt\" IS NULL AND \"SubmittedAt\" IS NOT NULL");
 
                     b.ToTable("Cases", (string)null);
                 });
@@ -1557,387 +1329,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.ToTable("Talents");
                 });
 
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatedPerson", b =>
-                {
-                    b.Property<Guid>("RatingId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("StaffId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("RatingId", "StaffId");
-
-                    b.ToTable("RatedPersons");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.Rating", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("About")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("ClosesAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Comment")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.Property<string>("DepartmentId")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<bool>("Excluded")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("HallId")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<DateTime>("InvitedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("ItemId")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("Level")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<DateTime?>("RatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Reasons")
-                        .IsRequired()
-                        .HasMaxLength(-1)
-                        .HasColumnType("text");
-
-                    b.Property<DateTime>("RemindAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime?>("RemindedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<Guid>("TalentId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("TitleEn")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<string>("TitleZh")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<Guid>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CaseId");
-
-                    b.HasIndex("HallId");
-
-                    b.HasIndex("Key")
-                        .IsUnique();
-
-                    b.HasIndex("Status", "ClosesAt");
-
-                    b.HasIndex("Status", "RemindAt");
-
-                    b.HasIndex("TalentId", "InvitedAt");
-
-                    b.HasIndex("DepartmentId", "Status", "RatedAt");
-
-                    b.ToTable("Ratings");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingEvent", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("ActorEn")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<Guid>("ActorId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("ActorKind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("ActorZh")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Level")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<Guid>("RatingId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Reasons")
-                        .IsRequired()
-                        .HasMaxLength(-1)
-                        .HasColumnType("text");
-
-                    b.Property<int>("Sequence")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RatingId", "Sequence")
-                        .IsUnique();
-
-                    b.ToTable("RatingEvents");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingReview", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("AskedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("AskedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("AskedReason")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Ground")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<DateTime?>("ObjectedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Objection")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<DateTime?>("ObjectionDecidedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("ObjectionReason")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<bool?>("ObjectionUpheld")
-                        .HasColumnType("boolean");
-
-                    b.Property<Guid>("RatingId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<bool?>("Upheld")
-                        .HasColumnType("boolean");
-
-                    b.Property<Guid>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RatingId")
-                        .IsUnique();
-
-                    b.ToTable("RatingReviews");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingTask", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("CallBackDueAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("CallBackNote")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<DateTime?>("CalledBackAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<bool>("Complex")
-                        .HasColumnType("boolean");
-
-                    b.Property<DateTime?>("ComplexAskedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("ComplexAskedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("ComplexDecidedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("ComplexReason")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<DateTime?>("ContactAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime>("ContactDueAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("ContactHow")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("ContactNote")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<DateTime?>("ContactedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Desk")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<bool>("DueProvisional")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("Finding")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<string>("Measure")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<DateTime?>("NextDueAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("RatingId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("RectifiedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime>("RectifyDueAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime?>("SecondAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime?>("SecondClosesAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("SecondComment")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<string>("SecondLevel")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<DateTime?>("VerifiedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime>("VerifyDueAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("WarnAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RatingId")
-                        .IsUnique();
-
-                    b.HasIndex("WarnAt");
-
-                    b.HasIndex("State", "NextDueAt");
-
-                    b.ToTable("RatingTasks");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingVisit", b =>
-                {
-                    b.Property<Guid>("GrantId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("RatingId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("GrantId");
-
-                    b.HasIndex("RatingId");
-
-                    b.ToTable("RatingVisits");
-                });
-
             modelBuilder.Entity("TalentCode.Core.Scans.AccessEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2029,8 +1420,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(400)");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("At");
 
                     b.HasIndex("WindowId");
 
@@ -2473,15 +1862,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseNote", b =>
-                {
-                    b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
-                        .WithMany()
-                        .HasForeignKey("CaseId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("TalentCode.Core.Cases.CaseNotice", b =>
                 {
                     b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
@@ -2491,49 +1871,10 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseObjection", b =>
-                {
-                    b.HasOne("TalentCode.Core.Cases.ServiceCase", "Case")
-                        .WithMany("Objections")
-                        .HasForeignKey("CaseId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("Case");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseOpinion", b =>
-                {
-                    b.HasOne("TalentCode.Core.Cases.ServiceCase", "Case")
-                        .WithMany("Opinions")
-                        .HasForeignKey("CaseId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("TalentCode.Core.Staff.Department", "Department")
-                        .WithMany()
-                        .HasForeignKey("DepartmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Case");
-
-                    b.Navigation("Department");
-                });
-
             modelBuilder.Entity("TalentCode.Core.Cases.CasePause", b =>
                 {
                     b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
                         .WithMany("Pauses")
-                        .HasForeignKey("CaseId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseUndoing", b =>
-                {
-                    b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
-                        .WithMany("Undoings")
                         .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -2676,85 +2017,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Navigation("Steward");
                 });
 
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatedPerson", b =>
-                {
-                    b.HasOne("TalentCode.Core.Ratings.Rating", null)
-                        .WithMany("Persons")
-                        .HasForeignKey("RatingId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.Rating", b =>
-                {
-                    b.HasOne("TalentCode.Core.Cases.ServiceCase", "Case")
-                        .WithMany()
-                        .HasForeignKey("CaseId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("TalentCode.Core.Staff.Department", "Department")
-                        .WithMany()
-                        .HasForeignKey("DepartmentId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("TalentCode.Core.Staff.Hall", "Hall")
-                        .WithMany()
-                        .HasForeignKey("HallId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("TalentCode.Core.People.Talent", "Talent")
-                        .WithMany()
-                        .HasForeignKey("TalentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("Case");
-
-                    b.Navigation("Department");
-
-                    b.Navigation("Hall");
-
-                    b.Navigation("Talent");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingEvent", b =>
-                {
-                    b.HasOne("TalentCode.Core.Ratings.Rating", null)
-                        .WithMany("Events")
-                        .HasForeignKey("RatingId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingReview", b =>
-                {
-                    b.HasOne("TalentCode.Core.Ratings.Rating", null)
-                        .WithOne("Review")
-                        .HasForeignKey("TalentCode.Core.Ratings.RatingReview", "RatingId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingTask", b =>
-                {
-                    b.HasOne("TalentCode.Core.Ratings.Rating", "Rating")
-                        .WithOne("Task")
-                        .HasForeignKey("TalentCode.Core.Ratings.RatingTask", "RatingId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("Rating");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingVisit", b =>
-                {
-                    b.HasOne("TalentCode.Core.Ratings.Rating", null)
-                        .WithMany()
-                        .HasForeignKey("RatingId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("TalentCode.Core.Scans.AccessGrant", b =>
                 {
                     b.HasOne("TalentCode.Core.People.Talent", "Talent")
@@ -2827,13 +2089,7 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.Navigation("Notices");
 
-                    b.Navigation("Objections");
-
-                    b.Navigation("Opinions");
-
                     b.Navigation("Pauses");
-
-                    b.Navigation("Undoings");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Catalogue.ServiceItem", b =>
@@ -2858,17 +2114,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Navigation("Grades");
 
                     b.Navigation("Papers");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.Rating", b =>
-                {
-                    b.Navigation("Events");
-
-                    b.Navigation("Persons");
-
-                    b.Navigation("Review");
-
-                    b.Navigation("Task");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Staff.Hall", b =>

@@ -248,9 +248,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.HasIndex("CaseId", "Kind", "About")
                         .IsUnique();
 
-                    b.HasIndex(new[] { "DepartmentId", "Light" }, "IX_Cards_Unexplained")
-                        .HasFilter("\"ExplainedAt\" IS NULL AND \"CancelledAt\" IS NULL");
-
                     b.ToTable("Cards");
                 });
 
@@ -346,10 +343,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Reasons")
-                        .HasMaxLength(-1)
-                        .HasColumnType("TEXT");
-
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER");
 
@@ -364,42 +357,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("CaseEvents");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseNote", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AuthorEn")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("AuthorId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AuthorZh")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CaseId", "At");
-
-                    b.ToTable("CaseNotes", (string)null);
                 });
 
             modelBuilder.Entity("TalentCode.Core.Cases.CaseNotice", b =>
@@ -436,137 +393,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("CaseNotices");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseObjection", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Answer")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("AnsweredAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ByEn")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ByZh")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("DecidedOn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("DueAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("FiledAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("RemindAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Result")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RemindAt");
-
-                    b.HasIndex("AnsweredAt", "DueAt");
-
-                    b.HasIndex(new[] { "CaseId" }, "IX_CaseObjections_Case");
-
-                    b.HasIndex(new[] { "CaseId" }, "IX_CaseObjections_OneOpen")
-                        .IsUnique()
-                        .HasFilter("\"AnsweredAt\" IS NULL");
-
-                    b.ToTable("CaseObjections", (string)null);
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseOpinion", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Answer")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("AskedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("AskedById")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ByEn")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ByZh")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("ClosedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("DepartmentId")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("DueAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Question")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("RemindAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Shows")
-                        .IsRequired()
-                        .HasMaxLength(-1)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Stance")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RemindAt");
-
-                    b.HasIndex("DepartmentId", "ClosedAt", "DueAt");
-
-                    b.HasIndex(new[] { "CaseId", "DepartmentId" }, "IX_CaseOpinions_OneOpen")
-                        .IsUnique()
-                        .HasFilter("\"ClosedAt\" IS NULL");
-
-                    b.ToTable("CaseOpinions", (string)null);
                 });
 
             modelBuilder.Entity("TalentCode.Core.Cases.CasePause", b =>
@@ -631,49 +457,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.HasIndex("EndAt", "CapAt");
 
                     b.ToTable("Pauses");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseUndoing", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ByEn")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ByZh")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("How")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("WhatEn")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("WhatZh")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CaseId");
-
-                    b.ToTable("CaseUndoings", (string)null);
                 });
 
             modelBuilder.Entity("TalentCode.Core.Cases.CompletionRequest", b =>
@@ -842,9 +625,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Property<Guid>("ItemVersionId")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("NextDueAt")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Number")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
@@ -887,9 +667,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("WarnAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("YellowAt")
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("FamilyMemberId");
@@ -909,8 +686,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.HasIndex("State", "CompletionDueAt");
 
-                    b.HasIndex("State", "EndedAt");
-
                     b.HasIndex("State", "PromisedDueAt");
 
                     b.HasIndex("TalentId", "State");
@@ -920,9 +695,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.HasIndex(new[] { "TalentId", "ItemId", "Subject" }, "IX_Cases_OneDraft")
                         .IsUnique()
                         .HasFilter("\"State\" = 'Draft'");
-
-                    b.HasIndex(new[] { "DepartmentId", "State", "NextDueAt", "YellowAt", "OuterDueAt" }, "IX_Cases_OpenWork")
-                        .HasFilter("\"ParentId\" IS NULL AND \"EndedAt\" IS NULL AND \"SubmittedAt\" IS NOT NULL");
 
                     b.ToTable("Cases", (string)null);
                 });
@@ -1548,387 +1320,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.ToTable("Talents");
                 });
 
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatedPerson", b =>
-                {
-                    b.Property<Guid>("RatingId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("StaffId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("RatingId", "StaffId");
-
-                    b.ToTable("RatedPersons");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.Rating", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("About")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("CaseId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("ClosesAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Comment")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("DepartmentId")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Excluded")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("HallId")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("InvitedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ItemId")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Level")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("RatedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reasons")
-                        .IsRequired()
-                        .HasMaxLength(-1)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("RemindAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("RemindedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("TalentId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("TitleEn")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("TitleZh")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CaseId");
-
-                    b.HasIndex("HallId");
-
-                    b.HasIndex("Key")
-                        .IsUnique();
-
-                    b.HasIndex("Status", "ClosesAt");
-
-                    b.HasIndex("Status", "RemindAt");
-
-                    b.HasIndex("TalentId", "InvitedAt");
-
-                    b.HasIndex("DepartmentId", "Status", "RatedAt");
-
-                    b.ToTable("Ratings");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingEvent", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ActorEn")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ActorId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ActorKind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ActorZh")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Level")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("RatingId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reasons")
-                        .IsRequired()
-                        .HasMaxLength(-1)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Sequence")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RatingId", "Sequence")
-                        .IsUnique();
-
-                    b.ToTable("RatingEvents");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingReview", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("AskedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("AskedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AskedReason")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Ground")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("ObjectedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Objection")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("ObjectionDecidedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ObjectionReason")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool?>("ObjectionUpheld")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("RatingId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool?>("Upheld")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RatingId")
-                        .IsUnique();
-
-                    b.ToTable("RatingReviews");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingTask", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("CallBackDueAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("CallBackNote")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("CalledBackAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Complex")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("ComplexAskedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("ComplexAskedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("ComplexDecidedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ComplexReason")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("ContactAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("ContactDueAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContactHow")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContactNote")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("ContactedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Desk")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("DueProvisional")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Finding")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Measure")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("NextDueAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("RatingId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("RectifiedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("RectifyDueAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("SecondAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("SecondClosesAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SecondComment")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SecondLevel")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("VerifiedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("VerifyDueAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("WarnAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RatingId")
-                        .IsUnique();
-
-                    b.HasIndex("WarnAt");
-
-                    b.HasIndex("State", "NextDueAt");
-
-                    b.ToTable("RatingTasks");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingVisit", b =>
-                {
-                    b.Property<Guid>("GrantId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("RatingId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("GrantId");
-
-                    b.HasIndex("RatingId");
-
-                    b.ToTable("RatingVisits");
-                });
-
             modelBuilder.Entity("TalentCode.Core.Scans.AccessEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2020,8 +1411,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("At");
 
                     b.HasIndex("WindowId");
 
@@ -2464,15 +1853,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseNote", b =>
-                {
-                    b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
-                        .WithMany()
-                        .HasForeignKey("CaseId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("TalentCode.Core.Cases.CaseNotice", b =>
                 {
                     b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
@@ -2482,49 +1862,10 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseObjection", b =>
-                {
-                    b.HasOne("TalentCode.Core.Cases.ServiceCase", "Case")
-                        .WithMany("Objections")
-                        .HasForeignKey("CaseId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("Case");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseOpinion", b =>
-                {
-                    b.HasOne("TalentCode.Core.Cases.ServiceCase", "Case")
-                        .WithMany("Opinions")
-                        .HasForeignKey("CaseId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("TalentCode.Core.Staff.Department", "Department")
-                        .WithMany()
-                        .HasForeignKey("DepartmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Case");
-
-                    b.Navigation("Department");
-                });
-
             modelBuilder.Entity("TalentCode.Core.Cases.CasePause", b =>
                 {
                     b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
                         .WithMany("Pauses")
-                        .HasForeignKey("CaseId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Cases.CaseUndoing", b =>
-                {
-                    b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
-                        .WithMany("Undoings")
                         .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -2667,85 +2008,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Navigation("Steward");
                 });
 
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatedPerson", b =>
-                {
-                    b.HasOne("TalentCode.Core.Ratings.Rating", null)
-                        .WithMany("Persons")
-                        .HasForeignKey("RatingId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.Rating", b =>
-                {
-                    b.HasOne("TalentCode.Core.Cases.ServiceCase", "Case")
-                        .WithMany()
-                        .HasForeignKey("CaseId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("TalentCode.Core.Staff.Department", "Department")
-                        .WithMany()
-                        .HasForeignKey("DepartmentId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("TalentCode.Core.Staff.Hall", "Hall")
-                        .WithMany()
-                        .HasForeignKey("HallId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("TalentCode.Core.People.Talent", "Talent")
-                        .WithMany()
-                        .HasForeignKey("TalentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("Case");
-
-                    b.Navigation("Department");
-
-                    b.Navigation("Hall");
-
-                    b.Navigation("Talent");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingEvent", b =>
-                {
-                    b.HasOne("TalentCode.Core.Ratings.Rating", null)
-                        .WithMany("Events")
-                        .HasForeignKey("RatingId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingReview", b =>
-                {
-                    b.HasOne("TalentCode.Core.Ratings.Rating", null)
-                        .WithOne("Review")
-                        .HasForeignKey("TalentCode.Core.Ratings.RatingReview", "RatingId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingTask", b =>
-                {
-                    b.HasOne("TalentCode.Core.Ratings.Rating", "Rating")
-                        .WithOne("Task")
-                        .HasForeignKey("TalentCode.Core.Ratings.RatingTask", "RatingId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("Rating");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.RatingVisit", b =>
-                {
-                    b.HasOne("TalentCode.Core.Ratings.Rating", null)
-                        .WithMany()
-                        .HasForeignKey("RatingId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("TalentCode.Core.Scans.AccessGrant", b =>
                 {
                     b.HasOne("TalentCode.Core.People.Talent", "Talent")
@@ -2818,13 +2080,7 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.Navigation("Notices");
 
-                    b.Navigation("Objections");
-
-                    b.Navigation("Opinions");
-
                     b.Navigation("Pauses");
-
-                    b.Navigation("Undoings");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Catalogue.ServiceItem", b =>
@@ -2849,17 +2105,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Navigation("Grades");
 
                     b.Navigation("Papers");
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Ratings.Rating", b =>
-                {
-                    b.Navigation("Events");
-
-                    b.Navigation("Persons");
-
-                    b.Navigation("Review");
-
-                    b.Navigation("Task");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Staff.Hall", b =>

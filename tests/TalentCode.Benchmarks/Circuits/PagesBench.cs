@@ -20,11 +20,11 @@ internal static class PagesBench
         using var folder = Repository.NewFolder();
         await using var city = await BenchCity.OpenAsync($"Data Source={Path.Combine(folder.Path, "pages.db")}", Path.Combine(folder.Path, "keys"));
         await SeedCommand.FillAsync(city, 10_000);
-        var open = await city.Get<Store>().ReadAsync(db => db.Cases.Where(c => c.DepartmentId == "public-security" && c.QueueAt != null && c.State == CaseState.InReview).OrderBy(c => c.QueueAt).Select(c => c.Id).FirstAsync());
+        var open = await city.Get<Store>().ReadAsync(db => db.Cases.Where(c => c.DepartmentId == "science-technology" && c.QueueAt != null && c.State == CaseState.InReview).OrderBy(c => c.QueueAt).Select(c => c.Id).FirstAsync());
         using var web = await Child.WebAsync(city, "Production", probe: true);
         var met = true;
         var rows = new List<string[]>();
-        foreach (var (path, user) in new[] { ("/dept", "officer.public-security"), ($"/dept/cases/{open}", "officer.public-security"), ("/board/cases", "supervisor") })
+        foreach (var (path, user) in new[] { ("/dept", "officer.science-technology"), ($"/dept/cases/{open}", "officer.science-technology"), ("/board/cases", "supervisor") })
             met &= await MeasureAsync(web, path, user, pages, rows);
         Table.Print($"pages ({pages} of each open)", rows);
         return met ? 0 : 1;

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Filing;
 using TalentCode.Core.People;
