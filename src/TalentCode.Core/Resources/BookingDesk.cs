@@ -45,6 +45,7 @@ public sealed class BookingDesk(Store store, CaseSteps steps, CityClock clock)
         await store.WriteAsync(async db =>
         {
             var grant = await GrantAsync(db, staff, grantId);
+            await BookingTimes.HoldAsync(db, bookingId);
             var booking = await (await TodayAtAsync(db, staff)).Include(b => b.Offer!).ThenInclude(o => o.Place).SingleOrDefaultAsync(b => b.Id == bookingId && b.TalentId == grant.TalentId)
                 ?? throw NotHere();
             if (booking.State != BookingState.Booked) throw await OverAsync(db, booking);
@@ -68,6 +69,7 @@ public sealed class BookingDesk(Store store, CaseSteps steps, CityClock clock)
             throw new RefusedException("reason-missing", "请写明撤销的理由(2到200字),持码人会看到。", "Give the reason (2 to 200 characters); the holder will read it.");
         await store.WriteAsync(async db =>
         {
+            await BookingTimes.HoldAsync(db, bookingId);
             var at = await PlaceAsync(db, staff);
             var booking = await db.Bookings.Include(b => b.Offer!).ThenInclude(o => o.Place).SingleOrDefaultAsync(b => b.Id == bookingId && b.PlaceId == at) ?? throw NotHere();
             if (booking.State != BookingState.Redeemed) throw new RefusedException("not-redeemed", "这个预约没有核销,不用撤销。页面可能不是最新的,请刷新。", "This booking is not redeemed, so there is nothing to undo. Please reload the page.");

@@ -112,6 +112,7 @@ public sealed class BookingOffice(Store store, CaseSteps steps, CityClock clock)
     private static async Task<Booking> OwnAsync(TalentDb db, Actor actor, Guid id)
     {
         actor.Require(Permission.HandleCases);
+        await BookingTimes.HoldAsync(db, id);
         return await db.Bookings.Include(b => b.Offer!).ThenInclude(o => o.Place).SingleOrDefaultAsync(b => b.Id == id && b.DepartmentId == actor.DepartmentId)
             ?? throw new RefusedException("no-such-booking", "找不到这个预约,或者它不归你的部门。", "This booking cannot be found, or is not your department's.");
     }

@@ -49,6 +49,7 @@ public sealed class BookingSweep(Store store, BookingSlots slots, CaseSteps step
         {
             return await store.WriteAsync(async db =>
             {
+                await BookingTimes.HoldAsync(db, id);
                 // Asked again inside the write: it may have been redeemed, cancelled or done by another server since.
                 if (await due(db).Include(b => b.Offer!).ThenInclude(o => o.Place).SingleOrDefaultAsync(b => b.Id == id, cancel) is not { } booking) return false;
                 await act(db, booking, clock.UtcNow);
