@@ -47,7 +47,6 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
         [(CaseState.Accepted, CaseAction.Withdraw)] = (CaseState.Withdrawn, Applicant),
         [(CaseState.Accepted, CaseAction.Terminate)] = (CaseState.Terminated, Deciders),
         [(CaseState.Accepted, CaseAction.DeemWithdrawn)] = (CaseState.DeemedWithdrawn, Timer),
-
         [(CaseState.InReview, CaseAction.Grant)] = (CaseState.Decided, Deciders),
         [(CaseState.InReview, CaseAction.Refuse)] = (CaseState.Decided, Deciders),
         [(CaseState.InReview, CaseAction.StartSpecial)] = (CaseState.SpecialProcedure, Deciders),
@@ -57,23 +56,24 @@ public sealed class CaseWorkflowTests(City city) : IClassFixture<City>
         [(CaseState.InReview, CaseAction.Withdraw)] = (CaseState.Withdrawn, Applicant),
         [(CaseState.InReview, CaseAction.Terminate)] = (CaseState.Terminated, Deciders),
         [(CaseState.InReview, CaseAction.DeemWithdrawn)] = (CaseState.DeemedWithdrawn, Timer),
-
         [(CaseState.SpecialProcedure, CaseAction.EndSpecial)] = (CaseState.InReview, Handlers),
         [(CaseState.SpecialProcedure, CaseAction.EndSpecialAtCap)] = (CaseState.InReview, Timer),
         [(CaseState.SpecialProcedure, CaseAction.HandOver)] = (CaseState.SpecialProcedure, Handlers),
         [(CaseState.SpecialProcedure, CaseAction.Withdraw)] = (CaseState.Withdrawn, Applicant),
         [(CaseState.SpecialProcedure, CaseAction.Terminate)] = (CaseState.Terminated, Deciders),
         [(CaseState.SpecialProcedure, CaseAction.DeemWithdrawn)] = (CaseState.DeemedWithdrawn, Timer),
-
         [(CaseState.Decided, CaseAction.CloseGaps)] = (CaseState.Decided, Handlers),
         [(CaseState.Decided, CaseAction.HandOver)] = (CaseState.Decided, Handlers),
         [(CaseState.Decided, CaseAction.Deliver)] = (CaseState.Delivered, Handlers),
-
         [(CaseState.Delivered, CaseAction.Close)] = (CaseState.Closed, Timer),
-        [(CaseState.Received, CaseAction.ConfirmBooking)] = (CaseState.Decided, Timer), [(CaseState.Received, CaseAction.CancelBooking)] = (CaseState.Withdrawn, Applicant),
-        [(CaseState.Received, CaseAction.CallOffBooking)] = (CaseState.Terminated, Handlers), [(CaseState.Decided, CaseAction.CancelBooking)] = (CaseState.Withdrawn, Applicant),
-        [(CaseState.Decided, CaseAction.CallOffBooking)] = (CaseState.Terminated, Handlers), [(CaseState.Decided, CaseAction.RedeemBooking)] = (CaseState.Delivered, Timer),
-        [(CaseState.Decided, CaseAction.ExpireBooking)] = (CaseState.Closed, Timer), [(CaseState.Delivered, CaseAction.ReverseRedemption)] = (CaseState.Decided, Timer),
+        [(CaseState.Received, CaseAction.ConfirmBooking)] = (CaseState.Decided, Timer),
+        [(CaseState.Received, CaseAction.CancelBooking)] = (CaseState.Withdrawn, Applicant),
+        [(CaseState.Received, CaseAction.CallOffBooking)] = (CaseState.Terminated, Handlers),
+        [(CaseState.Decided, CaseAction.CancelBooking)] = (CaseState.Withdrawn, Applicant),
+        [(CaseState.Decided, CaseAction.CallOffBooking)] = (CaseState.Terminated, Handlers),
+        [(CaseState.Decided, CaseAction.RedeemBooking)] = (CaseState.Delivered, Timer),
+        [(CaseState.Decided, CaseAction.ExpireBooking)] = (CaseState.Closed, Timer),
+        [(CaseState.Delivered, CaseAction.ReverseRedemption)] = (CaseState.Decided, Timer),
     };
 
     private static bool IsOfBookings(CaseAction? action) => action >= CaseAction.ConfirmBooking;
