@@ -10,6 +10,7 @@ using TalentCode.Core.Figures;
 using TalentCode.Core.Filing;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.Reminders;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Scans;
 using TalentCode.Core.SignIn;
 using TalentCode.Core.Staff;
@@ -47,6 +48,8 @@ public static class CoreServices
         services.AddSingleton<DeadlineSweep>();
         services.AddSingleton<FilingService>();
         services.AddSingleton<SubmitService>();
+        services.AddSingleton<FlatQueries>();
+        services.AddSingleton<FlatService>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<InboxService>();
         services.AddSingleton<ReminderSweep>();

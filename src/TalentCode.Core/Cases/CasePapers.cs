@@ -117,6 +117,7 @@ public static class CasePapers
                 break;
             case NoticeKind.Decision:
                 yield return Line("决定", "Decision", row.Decision == CaseDecision.Granted ? new("准予", "Granted") : new("不予", "Refused"));
+                if (row.Result is { } result) yield return Line("结果", "Result", result);
                 if (!string.IsNullOrWhiteSpace(note)) yield return Line("理由", "Reason", new(note, note));
                 if (row.Decision == CaseDecision.Refused) yield return Line("救济途径", "Remedy", item.RemedyText!.Text);
                 yield return Day("最迟送达", "Delivery by", row.DeliveryDueAt);

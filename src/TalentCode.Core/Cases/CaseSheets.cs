@@ -4,6 +4,7 @@ using TalentCode.Core.Data;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Filing;
 using TalentCode.Core.People;
+using TalentCode.Core.Recognition;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
 
@@ -33,7 +34,7 @@ public sealed record Colleague(Guid Id, LocalText Name);
 public sealed record SuppliedPaper(LocalText? Name, TrustLevel Trust, DateTime AddedAt);
 
 /// <summary>Puts the sheet of a case together for a desk. Who may see it is decided by <see cref="CaseQueries.ViewAsync"/>.</summary>
-public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, Store store, Calendars calendars)
+public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, Store store, Calendars calendars, CityClock clock)
 {
     /// <exception cref="RefusedException">Not this reader's case.</exception>
     public async Task<CaseSheet> LoadAsync(Actor actor, Guid id)
@@ -85,7 +86,7 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, St
     private async Task<IReadOnlyList<(LocalText, LocalText)>> AnswersAsync(ServiceCase row)
     {
         List<(LocalText, LocalText)> answers = [];
-        foreach (var field in ItemForms.For(row.ItemId)?.Fields ?? [])
+        foreach (var field in ItemForms.For(row.ItemId)?.Asked(row.Answers) ?? [])
         {
             if (row.Answers.GetValueOrDefault(field.Key) is not { Length: > 0 } answer) continue;
             var word = new LocalText(answer, answer);
@@ -94,6 +95,8 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, St
             else if (field.Kind == FieldKind.DateAndTime) word = new(answer.Replace('T', ' '), answer.Replace('T', ' '));
             answers.Add((field.Label, word));
         }
+        if (row.ItemId == ItemForms.GradeRecognition && GradeForm.IsByPoints(row.Answers))
+            answers.Add((new("计分", "Points"), GradePoints.Of(row.Talent!, row.Answers, GradeAward.FiledOn(row, clock)).Sum));
         return answers;
     }
 }

@@ -38,11 +38,12 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         RequireTogether(row, action);
         var along = Along(row, step);
         RequireOfEach(along, step, actor);
+        if (action == CaseAction.Grant) await DecisionEffects.RequireAsync(db, row, input, clock);
         // Members first: the dates of the whole are the latest of theirs.
         foreach (var child in along) await ApplyAsync(db, child, step with { From = child.State, Notice = null, Paper = null }, actor, input, now);
         await ApplyAsync(db, row, step, actor, input, now);
         row.WarnAt = CaseWarnings.NextAfterStep(row, now, await calendars.CurrentAsync(), clock);
-        if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row);
+        if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row, input.Detail, now, clock);
         if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input.Note, now, clock);
         if (step.Notice is { } notice && !input.Quiet)
             CaseNotices.OweToApplicant(db, row, notice, row.Events.Count, input.Note, now, clock, input.Correlation);

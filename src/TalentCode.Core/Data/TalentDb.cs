@@ -8,6 +8,7 @@ using TalentCode.Core.Codes;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.People;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Scans;
 using TalentCode.Core.SignIn;
 using TalentCode.Core.Staff;
@@ -54,6 +55,9 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<DueDateChange> DueDateChanges => Set<DueDateChange>();
     public DbSet<CaseCard> Cards => Set<CaseCard>();
     public DbSet<CaseNotice> CaseNotices => Set<CaseNotice>();
+    public DbSet<FlatEstate> FlatEstates => Set<FlatEstate>();
+    public DbSet<Flat> Flats => Set<Flat>();
+    public DbSet<FlatLease> FlatLeases => Set<FlatLease>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -74,6 +78,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         DocumentsMapping.Map(builder);
         CasesMapping.Map(builder);
         NotificationsMapping.Map(builder);
+        FlatsMapping.Map(builder);
         builder.Entity<DataProtectionKey>().Property(key => key.Xml).HasMaxLength(-1);
         ModelConventions.KeysAreGivenByUs(builder);
     }

@@ -4,13 +4,19 @@ using TalentCode.Core.Catalogue;
 using TalentCode.Core.Data;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.People;
+using TalentCode.Core.Recognition;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Filing;
 
 /// <summary>The confirmation page's content: the draft, the form and what is missing.</summary>
-public sealed record DraftView(ServiceCase Draft, ItemForm Form, FilingCheck Check, ServiceCase? AlreadyOpen);
+public sealed record DraftView(ServiceCase Draft, ItemForm Form, FilingCheck Check, ServiceCase? AlreadyOpen)
+{
+    /// <summary>Recognition by points: the sum of the answers so far; null for everything else.</summary>
+    public PointScore? Points { get; init; }
+}
 
 /// <summary>
 /// From the first tap to the application: a draft that collects what is known, then one confirmation. Two taps, two tabs,
@@ -80,7 +86,8 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
             .FirstOrDefaultAsync(c => c.TalentId == draft.TalentId && c.ItemId == draft.ItemId && c.ParentId == null && c.Id != draft.Id && CaseWorkflow.Working.Contains(c.State));
         var mayPledge = draft.ItemVersion!.Content.Pledges.Count > 0 && !await db.Pledges.AnyAsync(p => p.TalentId == draft.TalentId && p.Held == false);
         var check = FilingCheck.Of(draft.ItemVersion.Content, form, talent, onFile, draft.Answers, mayPledge, await calendars.CurrentAsync(), clock);
-        return new(draft, form, check, open);
+        var points = draft.ItemId == ItemForms.GradeRecognition && GradeForm.IsByPoints(draft.Answers) ? GradePoints.Of(talent, draft.Answers, clock.Today) : null;
+        return new(draft, form, check with { Obstacle = check.Obstacle ?? await FlatAllocation.ObstacleAsync(db, draft) }, open) { Points = points };
     }
 
     /// <summary>Keeps what was typed. Fields the form does not know are dropped; nothing is judged here.</summary>
