@@ -40,6 +40,8 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/signout"] = ["holder"],
         ["/hall"] = ["hall1"],
         ["/dept"] = Handling,
+        // Opens for every department's desk; whose flats they are, the service decides.
+        ["/dept/flats"] = Handling,
         ["/steward"] = ["steward1"],
         ["/board"] = ["supervisor", "coordinator"],
         ["/board/cases"] = ["supervisor"],
