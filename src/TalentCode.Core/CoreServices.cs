@@ -59,6 +59,8 @@ public static class CoreServices
         services.AddSingleton<RoundQueries>();
         services.AddSingleton<FilingService>();
         services.AddSingleton<SubmitService>();
+        services.AddSingleton<FlatQueries>();
+        services.AddSingleton<FlatService>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<InboxService>();
         services.AddSingleton<ReminderSweep>();

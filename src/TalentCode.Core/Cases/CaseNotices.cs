@@ -34,6 +34,7 @@ internal static class CaseNotices
         ["deferred"] = new(string.Join('、', row.Deferrals.Select(d => d.NameZh)), string.Join(", ", row.Deferrals.Select(d => d.NameEn))),
         ["deferredUntil"] = Day(row.Deferrals.MinBy(d => d.DueAt)?.DueAt, clock),
         ["pledge"] = Pledge(row),
+        ["result"] = row.Result is { } result ? new($"{result.Zh}。", $"{result.En}. ") : new("", ""),
         ["remark"] = string.IsNullOrWhiteSpace(note) ? new("", "") : new($"说明:{note.TrimEnd('。', '.')}。", $"Note: {note.TrimEnd('。', '.')}. "),
         ["note"] = string.IsNullOrWhiteSpace(note) ? new("", "") : new(note.TrimEnd('。', '.'), note.TrimEnd('。', '.')),
     };

@@ -4,6 +4,7 @@ using TalentCode.Core.Data;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Filing;
 using TalentCode.Core.People;
+using TalentCode.Core.Recognition;
 using TalentCode.Core.Resources;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
@@ -43,7 +44,7 @@ public sealed record NamedDepartment(string Id, LocalText Name);
 public sealed record SuppliedPaper(LocalText? Name, TrustLevel Trust, DateTime AddedAt);
 
 /// <summary>Puts the sheet of a case together for a desk. Who may see it is decided by <see cref="CaseQueries.ViewAsync"/>.</summary>
-public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, NoteService notes, Store store, Calendars calendars)
+public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, NoteService notes, Store store, Calendars calendars, CityClock clock)
 {
     /// <exception cref="RefusedException">Not this reader's case.</exception>
     public async Task<CaseSheet> LoadAsync(Actor actor, Guid id)
@@ -114,7 +115,7 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, No
     private async Task<IReadOnlyList<(LocalText, LocalText)>> AnswersAsync(ServiceCase row)
     {
         List<(LocalText, LocalText)> answers = [];
-        foreach (var field in (await FormAsync(row))?.Fields ?? [])
+        foreach (var field in (await FormAsync(row))?.Asked(row.Answers) ?? [])
         {
             if (row.Answers.GetValueOrDefault(field.Key) is not { Length: > 0 } answer) continue;
             var word = new LocalText(answer, answer);
@@ -123,6 +124,8 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, No
             else if (field.Kind == FieldKind.DateAndTime) word = new(answer.Replace('T', ' '), answer.Replace('T', ' '));
             answers.Add((field.Label, word));
         }
+        if (row.ItemId == ItemForms.GradeRecognition && GradeForm.IsByPoints(row.Answers))
+            answers.Add((new("计分", "Points"), GradePoints.Of(row.Talent!, row.Answers, GradeAward.FiledOn(row, clock)).Sum));
         return answers;
     }
 }

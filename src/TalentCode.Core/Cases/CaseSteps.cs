@@ -42,6 +42,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         RequireTogether(row, action);
         var along = Along(row, step);
         RequireOfEach(along, step, actor);
+        if (action == CaseAction.Grant) await DecisionEffects.RequireAsync(db, row, input, clock);
         // Members first: the dates of the whole are the latest of theirs.
         foreach (var child in along) await ApplyAsync(db, child, step with { From = child.State, Notice = null, Paper = null }, actor, input, now);
         await ApplyAsync(db, row, step, actor, input, now);
@@ -49,7 +50,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         row.WarnAt = CaseWarnings.NextAfterStep(row, now, calendar, clock);
         CaseTurns.Set(row, calendar, clock);
         await Resources.BookingEffects.FollowAsync(db, row, step, actor, input, now, clock);
-        if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row, now);
+        if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row, input.Detail, now, clock);
         if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input, now, calendar, clock);
         if (step.Notice is { } notice && !input.Quiet)
             CaseNotices.OweToApplicant(db, row, notice, row.Events.Count, input.Note, now, clock, input.Correlation);

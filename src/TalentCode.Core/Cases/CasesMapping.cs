@@ -14,6 +14,7 @@ internal static class CasesMapping
             row.Ignore(c => c.IsOpen);
             row.Ignore(c => c.IsLeftByAll);
             row.Ignore(c => c.HasGaps);
+            row.Ignore(c => c.Result);
             row.Property(c => c.Answers).AsJson();
             row.Property(c => c.DecisionReason).HasMaxLength(2000);
             row.HasIndex(c => c.Number).IsUnique();

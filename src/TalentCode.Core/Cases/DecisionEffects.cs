@@ -1,21 +1,38 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Data;
 using TalentCode.Core.Filing;
+using TalentCode.Core.Recognition;
 using TalentCode.Core.Resources;
+using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Cases;
 
 /// <summary>What a favourable decision changes in the city's own records, in the transaction of the decision.</summary>
-internal static class DecisionEffects
+public static class DecisionEffects
 {
-    public static async Task ApplyAsync(TalentDb db, ServiceCase row, DateTime now)
+    /// <summary>Whether a grant of this item has to name what it gives.</summary>
+    public static bool NeedsDetail(string itemId) => itemId is ItemForms.GradeRecognition or ItemForms.TalentFlat or ItemForms.YoungHousing;
+
+    /// <summary>Looks at what is to be given before anything is changed.</summary>
+    /// <exception cref="RefusedException">It is missing, of another kind, or cannot be given.</exception>
+    internal static Task RequireAsync(TalentDb db, ServiceCase row, StepInput input, CityClock clock) => row.ItemId switch
+    {
+        ItemForms.GradeRecognition => GradeAward.RequireAsync(db, row, input, clock),
+        ItemForms.TalentFlat or ItemForms.YoungHousing => FlatAllocation.RequireAsync(db, row, input.Detail as FlatChoice),
+        _ when input.Detail is not null => throw new RefusedException("detail-unknown", "这个事项的决定不需要附加内容,请刷新后重新操作。", "A decision on this service takes no further content. Reload and decide again."),
+        _ => Task.CompletedTask,
+    };
+
+    internal static async Task ApplyAsync(TalentDb db, ServiceCase row, StepDetail? detail, DateTime now, CityClock clock)
     {
         if (row.RoundId is not null) await RoundPlaces.GiveAsync(db, row, now);
-        await OfItemAsync(db, row);
+        await OfItemAsync(db, row, detail, now, clock);
     }
 
-    private static Task OfItemAsync(TalentDb db, ServiceCase row) => row.ItemId switch
+    private static Task OfItemAsync(TalentDb db, ServiceCase row, StepDetail? detail, DateTime now, CityClock clock) => row.ItemId switch
     {
+        ItemForms.GradeRecognition => GradeAward.ApplyAsync(db, row, (GradeDecision)detail!, now, clock),
+        ItemForms.TalentFlat or ItemForms.YoungHousing => FlatAllocation.TakeAsync(db, row, (FlatChoice)detail!, now, clock),
         ItemForms.HouseholdRegistration => MoveHouseholdAsync(db, row),
         DependantsForm.ItemId => MoveDependantsAsync(db, row),
         ItemForms.AccommodationRegistration => RegisterHomeAsync(db, row),
@@ -31,6 +48,7 @@ internal static class DecisionEffects
         {
             ItemForms.HouseholdRegistration => [new($"户籍登记地址已改为:{address}", $"The registered household address was changed to: {address}"), handedOut],
             ItemForms.AccommodationRegistration => [new($"居住地址已登记为:{address}", $"The home address was registered as: {address}"), handedOut],
+            _ when row.Result is { } result => [result, handedOut],
             _ => [handedOut],
         };
     }

@@ -18,6 +18,7 @@ internal static class DecisionPapers
     {
         var refused = row.Decision == CaseDecision.Refused;
         yield return Line("决定", "Decision", refused ? new("不予", "Refused") : new("准予", "Granted"));
+        if (row.Result is { } result) yield return Line("结果", "Result", result);
         foreach (var line in Reasons(row, note)) yield return line;
         if (refused)
             foreach (var line in Remedy(row, now, calendar, clock)) yield return line;

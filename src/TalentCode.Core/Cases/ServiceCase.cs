@@ -60,6 +60,13 @@ public sealed class ServiceCase : IVersioned
     public DateTime? DecidedAt { get; set; }
     public CaseDecision? Decision { get; set; }
     public string? DecisionReason { get; set; }
+    /// <summary>What the grant gave, in words, as the decision states it; null where the grant says everything.</summary>
+    public string? ResultZh { get; set; }
+    public string? ResultEn { get; set; }
+
+    /// <summary>Both together.</summary>
+    public LocalText? Result => ResultZh is { } zh ? new(zh, ResultEn ?? zh) : null;
+
     public DateTime? EndedAt { get; set; }
 
     /// <summary>Last instant for the answer whether the case is accepted (or for the first contact).</summary>

@@ -1,3 +1,5 @@
+using TalentCode.Core.People;
+
 namespace TalentCode.Core.Cases;
 
 /// <summary>What is given with a step beside a sentence; which one, <see cref="StepNeeds"/> says.</summary>
@@ -23,6 +25,17 @@ public sealed record HandOverTo(Guid StaffId) : StepDetail;
 
 /// <summary>What the check of a promise found (告知承诺事后核查).</summary>
 public sealed record PledgeFinding(Guid PledgeId, bool Held) : StepDetail;
+
+/// <summary>What a decision gives; which one an item needs, <see cref="DecisionEffects"/> says.</summary>
+public abstract record DecisionDetail : StepDetail;
+
+/// <summary>The grade that is given (人才类别认定).</summary>
+/// <param name="From">First day: today or within 90 days.</param>
+/// <param name="Until">Last day: at most three years.</param>
+public sealed record GradeDecision(GradeLevel Level, DateOnly From, DateOnly Until) : DecisionDetail;
+
+/// <summary>The flat that is let (配租).</summary>
+public sealed record FlatChoice(int FlatId) : DecisionDetail;
 
 /// <summary>Papers that may follow (容缺受理).</summary>
 /// <param name="Codes">Codes of deferrable materials of the item; core materials never.</param>

@@ -78,6 +78,9 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<RoundRun> RoundRuns => Set<RoundRun>();
     public DbSet<RoundEntry> RoundEntries => Set<RoundEntry>();
     public DbSet<RoundPlace> RoundPlaces => Set<RoundPlace>();
+    public DbSet<FlatEstate> FlatEstates => Set<FlatEstate>();
+    public DbSet<Flat> Flats => Set<Flat>();
+    public DbSet<FlatLease> FlatLeases => Set<FlatLease>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -102,6 +105,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         NotificationsMapping.Map(builder);
         RatingsMapping.Map(builder);
         FiguresMapping.Map(builder);
+        FlatsMapping.Map(builder);
         builder.Entity<DataProtectionKey>().Property(key => key.Xml).HasMaxLength(-1);
         ModelConventions.KeysAreGivenByUs(builder);
     }

@@ -55,10 +55,12 @@ public sealed record FilingCheck(
         var missing = lacking.Except(pledged).ToList();
         var notNeeded = needed.Where(n => n.Material.FromSharing || HasPaper(onFile, n, today))
             .Select(n => n.FamilyMemberId is null ? n.Material.Name : new LocalText($"{n.Material.Zh} · {n.Whose.Zh}", $"{n.Material.En} · {n.Whose.En}"));
-        var questions = form.Fields
+        var questions = form.Asked(answers)
             .Select(field => new MissingAnswer(field, ProblemOf(field, answers.GetValueOrDefault(field.Key), clock)))
             .Where(q => q.Problem is not null).ToList();
         if (!form.WithHolder && !members.Exists(m => m.Chosen)) questions.Add(NobodyChosen);
+        if (questions.Count == 0 && form.Judge?.Invoke(talent, answers, today) is var (key, problem))
+            questions.Add(new(form.Fields.First(f => f.Key == key), problem));
         var people = members.Select(m => new Participant(m.Id, m.Label, m.Chosen, missing.All(p => p.FamilyMemberId != m.Id)));
         return new(item, [.. people], questions, missing, [.. notNeeded], CaseDeadlines.Expected(item, clock.UtcNow, calendar, clock, roundClosesAt), ObstacleOf(form, talent, today)) { Pledged = pledged };
     }
@@ -69,7 +71,7 @@ public sealed record FilingCheck(
 
     /// <summary>A valid grade is the ticket to every item; then the item's own condition.</summary>
     private static LocalText? ObstacleOf(ItemForm form, Talent talent, DateOnly today) =>
-        talent.GradeOn(today) is null
+        form.NeedsGrade && talent.GradeOn(today) is null
             ? new("你目前没有有效的人才类别,暂时不能办理。请联系你的人才管家续期或重新认定,办好后在这里继续,已填写的内容会保留。", "You have no valid grade at the moment, so this cannot be filed yet. Ask your steward to renew it; then continue here, what you entered is kept.")
             : form.FitsPerson?.Invoke(talent, today);
 

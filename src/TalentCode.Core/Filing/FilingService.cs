@@ -4,6 +4,7 @@ using TalentCode.Core.Catalogue;
 using TalentCode.Core.Data;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.People;
+using TalentCode.Core.Recognition;
 using TalentCode.Core.Resources;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
@@ -15,6 +16,8 @@ public sealed record DraftView(ServiceCase Draft, ItemForm Form, FilingCheck Che
 {
     /// <summary>The window of a batch item.</summary>
     public required RoundGate Gate { get; init; }
+    /// <summary>Recognition by points: the sum of the answers so far; null for everything else.</summary>
+    public PointScore? Points { get; init; }
 }
 
 /// <summary>
@@ -93,7 +96,8 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
             .FirstOrDefaultAsync(c => c.TalentId == draft.TalentId && c.ItemId == draft.ItemId && c.ParentId == null && c.Id != draft.Id && c.FamilyMemberId == child && CaseWorkflow.Working.Contains(c.State));
         var mayPledge = draft.ItemVersion!.Content.Pledges.Count > 0 && !await db.Pledges.AnyAsync(p => p.TalentId == draft.TalentId && p.Held == false);
         var check = FilingCheck.Of(draft.ItemVersion.Content, form, talent, onFile, draft.Answers, mayPledge, await calendars.CurrentAsync(), clock, gate.Open?.ClosesAt);
-        return new(draft, form, check with { Obstacle = check.Obstacle ?? gate.Obstacle }, open) { Gate = gate };
+        var points = draft.ItemId == ItemForms.GradeRecognition && GradeForm.IsByPoints(draft.Answers) ? GradePoints.Of(talent, draft.Answers, clock.Today) : null;
+        return new(draft, form, check with { Obstacle = check.Obstacle ?? gate.Obstacle ?? await FlatAllocation.ObstacleAsync(db, draft) }, open) { Gate = gate, Points = points };
     }
 
     /// <summary>Keeps what was typed. Fields the form does not know are dropped; nothing is judged here.</summary>

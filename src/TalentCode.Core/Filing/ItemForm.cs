@@ -12,6 +12,9 @@ public sealed record FormField(string Key, LocalText Label, LocalText Why, Field
     /// <summary>Allowed values with their words, for <see cref="FieldKind.Choice"/>.</summary>
     public IReadOnlyList<(string Value, LocalText Word)> Choices { get; init; } = [];
 
+    /// <summary>The answer to another question that makes this one be asked; null when it is always asked.</summary>
+    public (string Key, string Value)? ShownWhen { get; init; }
+
     /// <summary>A sentence when the answer cannot be right; null when it can.</summary>
     public Func<string, CityClock, LocalText?>? Check { get; init; }
 }
@@ -27,4 +30,14 @@ public sealed record ItemForm(
 {
     /// <summary>Whether the applicant is one of the people the application is about; where not, at least one member is.</summary>
     public bool WithHolder { get; init; } = true;
+
+    /// <summary>A valid grade is the ticket to every item but the one that gives it.</summary>
+    public bool NeedsGrade { get; init; } = true;
+
+    /// <summary>Looks at all answers together: the question to put right and why, or null.</summary>
+    public Func<Talent, IReadOnlyDictionary<string, string>, DateOnly, (string Key, LocalText Problem)?>? Judge { get; init; }
+
+    /// <summary>The questions these answers lead to.</summary>
+    public IEnumerable<FormField> Asked(IReadOnlyDictionary<string, string> answers) =>
+        Fields.Where(f => f.ShownWhen is not { } when || answers.GetValueOrDefault(when.Key) == when.Value);
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using TalentCode.Core.People;
+using TalentCode.Core.Recognition;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Filing;
@@ -8,13 +10,19 @@ namespace TalentCode.Core.Filing;
 public static class ItemForms
 {
     public const string HouseholdRegistration = "P01";
+    public const string GradeRecognition = "P05";
     public const string DirectRequest = "P06";
     public const string AccommodationRegistration = "P12";
+    public const string TalentFlat = "P26";
+    public const string YoungHousing = "P27";
 
     /// <summary>How a date and time stands in an answer: city time, to the minute.</summary>
     public const string DateTimeFormat = "yyyy-MM-dd'T'HH:mm";
 
-    private static readonly Dictionary<string, ItemForm> Forms = new List<ItemForm> { Household(), Accommodation(), Request(), DependantsForm.Form(), Resources.RoundForms.School() }.ToDictionary(f => f.ItemId);
+    private static readonly Dictionary<string, ItemForm> Forms = new List<ItemForm>
+    {
+        Household(), Accommodation(), Request(), DependantsForm.Form(), Resources.RoundForms.School(), GradeForm.Create(), FlatForms.Talent(), FlatForms.Young(),
+    }.ToDictionary(f => f.ItemId);
 
     public static ItemForm? For(string itemId) => Forms.GetValueOrDefault(itemId);
 

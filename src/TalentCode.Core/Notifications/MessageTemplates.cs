@@ -24,7 +24,7 @@ public static class MessageTemplates
             new("{department}正在处理,预计 {promised} 前办结。编号 {number}。", "{department} is working on it and expects to finish by {promised}. Number {number}.")),
         ["case-granted"] = new(
             new("办成了:{item}", "Granted: {item}"),
-            new("{department}已作出决定:准予。{remark}结果会尽快送到,编号 {number}。", "{department} has decided: granted. {remark}The result is on its way. Number {number}.")),
+            new("{department}已作出决定:准予。{result}{remark}结果会尽快送到,编号 {number}。", "{department} has decided: granted. {result}{remark}The result is on its way. Number {number}.")),
         ["case-refused"] = new(
             new("没有办成:{item}", "Refused: {item}"),
             new("{department}已作出决定:不予。理由:{note}。救济途径写在进度页。编号 {number}。", "{department} has decided: refused. Reason: {note}. The progress page says what you can do about it. Number {number}.")),
@@ -130,6 +130,9 @@ public static class MessageTemplates
         ["code-validity"] = new(
             new("人才码将于 {until} 到期", "Your talent code expires on {until}"),
             new("还有 {days} 天。到期前办理“类别认定与变更”,办事不受影响;你的管家可以代为准备。", "{days} days left. Renew it under “Talent code: issue, grading and change” and nothing is interrupted; your steward can prepare it.")),
+        ["flat-ended"] = new(
+            new("租约已结束:{flat}", "Lease ended: {flat}"),
+            new("{flat}的租约已结束。原因:{note}。之后可以重新申请配租;有疑问请找你的管家。", "Your lease of {flat} has ended. Reason: {note}. You can apply for a flat again; your steward can help.")),
         ["code-frozen"] = new(
             new("人才码已冻结", "Your talent code is frozen"),
             new("{who}在 {when} 冻结了你的人才码,现在任何人都不能用它。不是你要求的?请在“我的”里联系管家。", "{who} froze your talent code at {when}; nobody can use it now. Not your wish? Contact your steward under “Me”.")),

@@ -74,6 +74,9 @@ public sealed class Grade
     /// <summary>Last day on which the grade counts.</summary>
     public DateOnly Until { get; set; }
 
+    /// <summary>The case that gave it; null for grades from before the platform.</summary>
+    public Guid? CaseId { get; set; }
+
     public bool CoversDay(DateOnly day) => From <= day && day <= Until;
 }
 

@@ -25,7 +25,7 @@ internal static class DatabaseSetup
         var clock = app.Services.GetRequiredService<CityClock>();
         await Setup.BaseAsync(store, clock);
         if (!settings.Demo) return;
-        await ActivatorUtilities.CreateInstance<DemoCity>(app.Services).SeedAsync();
+        await ActivatorUtilities.CreateInstance<DemoCity>(app.Services, settings.FlatShare).SeedAsync();
         PrintSignIns(settings);
     }
 

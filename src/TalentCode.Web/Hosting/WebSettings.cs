@@ -5,6 +5,9 @@ namespace TalentCode.Web.Hosting;
 /// <summary>Where things are: read once at start from configuration.</summary>
 public sealed record WebSettings(string Connection, string KeyFolder, Uri PublicAddress, bool Demo)
 {
+    /// <summary>1 for the whole pool of flats in the demo; tests take every so many-th only.</summary>
+    public int FlatShare { get; init; } = 1;
+
     public static WebSettings From(IConfiguration configuration, string contentRoot)
     {
         var section = configuration.GetSection("TalentCode");
@@ -13,7 +16,7 @@ public sealed record WebSettings(string Connection, string KeyFolder, Uri Public
             configuration.GetConnectionString("TalentCode") is { Length: > 0 } given ? given : $"Data Source={Path.Combine(data, "talentcode.db")}",
             section["KeyFolder"] is { Length: > 0 } keys ? Path.GetFullPath(keys, contentRoot) : Path.Combine(data, "keys"),
             new Uri(section["PublicAddress"] ?? "http://localhost:5080"),
-            section.GetValue("Demo", false));
+            section.GetValue("Demo", false)) { FlatShare = Math.Max(1, section.GetValue("FlatShare", 1)) };
     }
 
     public CoreOptions ToCore() => new(Connection, KeyFolder, PublicAddress);

@@ -4,6 +4,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core;
 using TalentCode.Core.Cases;
+using TalentCode.Core.People;
 using TalentCode.Core.Staff;
 using TalentCode.Tests.Support;
 
@@ -103,6 +104,7 @@ public sealed class ManyAtOnceTests() : InOwnCity("2026-11-02")
         CaseAction.HandOver => new HandOverTo(_staff.Where(s => s.DepartmentId == row.DepartmentId).ElementAt(random.Next(2)).Id),
         CaseAction.StartSpecial => new ProcedureTerms(row.ItemVersion!.Content.Procedures[0].Kind, random.Next(1, 5)),
         CaseAction.OfferDeferral => new DeferralOffer([row.ItemVersion!.Content.Materials.First(m => m.Deferrable).Code], City.Clock.Today.AddDays(random.Next(1, 15))),
+        CaseAction.Grant when row.ItemId == "P05" => City.Grade(GradeLevel.C),
         _ => null,
     };
 

@@ -47,7 +47,7 @@ public sealed class DemoCityFixture : IAsyncLifetime
     public async Task<bool> BuildAsync()
     {
         await Setup.BaseAsync(Store, Get<CityClock>());
-        return await new DemoCity(Store, Get<CityClock>()).SeedAsync();
+        return await new DemoCity(Store, Get<CityClock>(), flatShare: 100).SeedAsync();
     }
 
     public async Task DisposeAsync()
@@ -74,7 +74,7 @@ public sealed class DemoCityTests(DemoCityFixture city) : IClassFixture<DemoCity
         Assert.All(people, p => Assert.NotNull(p.StewardId));
         Assert.InRange(people.Count(p => p.Kind == PersonKind.Mainland), 150, 170);
         Assert.InRange(people.Count(p => p.Kind == PersonKind.Foreign), 25, 40);
-        Assert.All(people, p => Assert.InRange(p.Grades.Count, 1, 3));
+        Assert.All(people, p => Assert.InRange(p.Grades.Count, 1, 4));
         Assert.Equal(4, people.Count(p => p.GradeOn(Today) is null));
         Assert.All(people.Where(p => p.Kind == PersonKind.Foreign), p => Assert.Equal(Language.English, p.Language));
     }
@@ -134,7 +134,7 @@ public sealed class DemoCityTests(DemoCityFixture city) : IClassFixture<DemoCity
     {
         var cases = await city.Store.ReadAsync(db => db.Cases.Include(c => c.Events).Where(c => c.ParentId == null).ToListAsync());
         Assert.Equal(Enum.GetValues<CaseState>().Where(s => s != CaseState.Submitted).Order(), cases.Select(c => c.State).Distinct().Order());
-        Assert.InRange(cases.Count(c => BookingRules.Of(c.ItemId) is null), 38, 60);
+        Assert.InRange(cases.Count(c => BookingRules.Of(c.ItemId) is null), 38, 68);
         Assert.All(cases.Where(c => c.State != CaseState.Draft), c => Assert.Equal(c.State, c.Events.MaxBy(e => e.Sequence)!.To));
         Assert.All(cases.SelectMany(c => c.Events), e => Assert.True(e.At < city.Now));
         Assert.True(cases.Select(c => c.DepartmentId).Distinct().Count() >= 12);
@@ -177,6 +177,16 @@ public sealed class DemoCityTests(DemoCityFixture city) : IClassFixture<DemoCity
         Assert.True(figures.Units.Count >= 2);
         Assert.Contains(figures.Units, u => u.Items.Count > 0);
         Assert.Equal(new RatingReport(0, 0, 0, 0, 0), await city.Get<RatingSweep>().RunAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Granted_flats_are_let_and_granted_grades_stand_with_their_person()
+    {
+        var leases = await city.Store.ReadAsync(db => db.FlatLeases.Include(l => l.Flat).ToListAsync());
+        Assert.Equal(3, leases.Count);
+        Assert.All(leases, l => Assert.Equal(FlatState.Let, l.Flat!.State));
+        Assert.Equal(3, await city.Store.ReadAsync(db => db.Flats.CountAsync(f => f.State == FlatState.Let)));
+        Assert.Equal(1, await city.Store.ReadAsync(db => db.Grades.CountAsync(g => g.CaseId != null)));
     }
 
     [Fact]

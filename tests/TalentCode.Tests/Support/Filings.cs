@@ -70,8 +70,8 @@ internal static class Filings
         .Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Events.OrderBy(e => e.Sequence))
         .Include(c => c.Children.OrderBy(x => x.Number)).ThenInclude(c => c.Events.OrderBy(e => e.Sequence)).AsSplitQuery().SingleAsync(c => c.Id == id));
 
-    public static Task ActAsync(this City city, Actor actor, Guid id, CaseAction action, string? note = null, Guid? seen = null, StepDetail? detail = null) =>
-        city.Get<CaseService>().ActAsync(actor, id, action, note, seen, detail: detail);
+    public static async Task ActAsync(this City city, Actor actor, Guid id, CaseAction action, string? note = null, Guid? seen = null, StepDetail? detail = null) =>
+        await city.Get<CaseService>().ActAsync(actor, id, action, note, seen, detail: detail ?? await city.UsualAsync(id, action));
 
     /// <summary>Messages owed about a case to its applicant, by template in the order of the steps, one line per message (not per channel).</summary>
     public static async Task<List<string>> OwedAboutAsync(this City city, Guid id)

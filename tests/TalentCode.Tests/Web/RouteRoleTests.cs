@@ -46,6 +46,8 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/dept"] = Handling,
         ["/dept/waiting"] = Handling,
         ["/dept/ratings"] = Handling,
+        // Opens for every department's desk; whose flats they are, the service decides.
+        ["/dept/flats"] = Handling,
         ["/steward"] = ["steward1"],
         ["/board"] = ["supervisor", "coordinator"],
         ["/board/cases"] = ["supervisor"],

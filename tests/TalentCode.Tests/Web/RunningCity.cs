@@ -45,6 +45,7 @@ public class RunningCity : WebApplicationFactory<TalentCode.Web.Layout.App>
         builder.UseSetting("TalentCode:DataFolder", _folder);
         builder.UseSetting("TalentCode:PublicAddress", $"http://localhost:{Port}");
         builder.UseSetting("TalentCode:Demo", "true");
+        builder.UseSetting("TalentCode:FlatShare", "100");
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
     }
 

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Filing;
 using TalentCode.Core.People;
+using TalentCode.Core.Recognition;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
 
@@ -41,6 +43,9 @@ internal sealed class DemoCases
         var households = new Queue<DemoHousehold>(takers.Where(MayRegisterHousehold));
         var foreigners = new Queue<DemoHousehold>(takers.Where(p => p.Talent.Kind == PersonKind.Foreign && p.HasDocument("address-proof")));
         var requests = new Queue<DemoHousehold>(takers.Where((_, i) => i % 3 == 1));
+        var others = takers.Where((p, i) => i % 3 == 2 && p.HasDocument("employment-contract")).ToList();
+        var young = new Queue<DemoHousehold>(others.Where(p => p.Talent.GradeOn(_today)!.Level >= GradeLevel.E && Ages.On(p.Talent.BirthDate, _today) <= 34));
+        var seniors = new Queue<DemoHousehold>(others.Where(p => p.Talent.GradeOn(_today)!.Level <= GradeLevel.D));
         var planned = DemoPlans.All
             .Select(plan => (Plan: plan, Who: Taker(plan)))
             .Append((Plan: new DemoPlan(ItemForms.DirectRequest, 3, CaseState.InReview, "P15"), Who: people[0]))
@@ -57,6 +62,8 @@ internal sealed class DemoCases
         {
             ItemForms.HouseholdRegistration => households.Dequeue(),
             ItemForms.AccommodationRegistration => foreigners.Dequeue(),
+            ItemForms.YoungHousing => young.Dequeue(),
+            ItemForms.TalentFlat or ItemForms.GradeRecognition => seniors.Dequeue(),
             _ => requests.Dequeue(),
         };
     }
@@ -91,7 +98,7 @@ internal sealed class DemoCases
                 CaseAction.Grant or CaseAction.Refuse or CaseAction.StartSpecial or CaseAction.Terminate => _staff[$"approver.{filed.DepartmentId}"],
                 _ => _staff[$"officer.{filed.DepartmentId}"],
             };
-            await _cases.ActAsync(actor, id, action, DemoPlans.Note(plan, action), detail: DemoPlans.Detail(plan, action));
+            await _cases.ActAsync(actor, id, action, DemoPlans.Note(plan, action), detail: DemoPlans.Detail(plan, action) ?? await DecisionOfAsync(id, action));
         }
     }
 
@@ -116,10 +123,27 @@ internal sealed class DemoCases
     {
         if (plan.ItemId == ItemForms.DirectRequest)
             return new() { ["message"] = DemoPlans.Message(plan.About).In(who.Talent.Language == Language.English) };
+        if (plan.ItemId == ItemForms.GradeRecognition)
+            return plan.End == CaseState.InReview
+                ? new() { [GradeForm.Way] = GradeForm.Points, ["education"] = "doctor", ["title"] = "associate", ["experience"] = "5-10", ["achievements"] = "city", ["position"] = "40-80" }
+                : new() { [GradeForm.Way] = GradeForm.Catalogue, ["entry"] = "省部级重点项目负责人" };
+        if (plan.ItemId == ItemForms.YoungHousing) return new() { ["degree"] = "master", ["graduated"] = _today.AddYears(-3).Year.ToString(CultureInfo.InvariantCulture) };
         if (plan.ItemId != ItemForms.AccommodationRegistration) return [];
         var movedIn = _clock.ToCity(_time.Now.AddHours(plan.Late ? -70 : -6));
         return new() { ["movedIn"] = movedIn.ToString(ItemForms.DateTimeFormat, CultureInfo.InvariantCulture) };
     }
+
+    /// <summary>What a grant gives: the grade that was applied for, or the first flat that fits.</summary>
+    private Task<DecisionDetail?> DecisionOfAsync(Guid id, CaseAction action) => _store.ReadAsync<DecisionDetail?>(async db =>
+    {
+        var row = await db.Cases.Include(c => c.Talent).SingleAsync(c => c.Id == id);
+        if (action != CaseAction.Grant || !DecisionEffects.NeedsDetail(row.ItemId)) return null;
+        if (row.ItemId == ItemForms.GradeRecognition)
+            return new GradeDecision(GradeForm.AppliedFor(row.Talent!, row.Answers, _clock.Today)!.Value, _clock.Today, GradeAward.LastDay(_clock.Today));
+        var pool = FlatRules.PoolOf(row.ItemId);
+        var (least, most) = FlatRules.Bedrooms(pool, FlatRules.PeopleOf(row));
+        return new FlatChoice(await db.Flats.Where(f => f.Estate!.Pool == pool && f.State == FlatState.Free && f.Bedrooms >= least && f.Bedrooms <= most).OrderBy(f => f.Id).Select(f => f.Id).FirstAsync());
+    });
 
     /// <summary>Sets the clock to office hours of the working day so many working days before today; never to today itself.</summary>
     private async Task SetTimeAsync(int workdaysAgo, int index)

@@ -12,7 +12,8 @@ namespace TalentCode.Core.Data.Seed;
 /// An invented city to look around in: 200 people with families and papers, staff of halls and departments, some forty
 /// cases in every state. The same today gives the same people, dates and numbers of cases; only row ids of cases differ.
 /// </summary>
-public sealed class DemoCity(Store store, CityClock clock)
+/// <param name="flatShare">1 for the whole pool of 70,826 flats; tests take every so many-th only.</param>
+public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
 {
     public const int People = 200;
     private const int Seed = 500107;
@@ -21,6 +22,7 @@ public sealed class DemoCity(Store store, CityClock clock)
     /// <returns>Whether it was built now.</returns>
     public async Task<bool> SeedAsync()
     {
+        await FlatStock.AddAsync(store, flatShare);
         if (await store.ReadAsync(db => db.Talents.AnyAsync())) return false;
         var today = clock.Today;
         var (names, random) = (DemoNames.Read(), new Random(Seed));

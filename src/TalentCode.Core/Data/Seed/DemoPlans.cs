@@ -13,6 +13,9 @@ internal static class DemoPlans
 {
     private const string P01 = ItemForms.HouseholdRegistration;
     private const string P06 = ItemForms.DirectRequest;
+    private const string P05 = ItemForms.GradeRecognition;
+    private const string P26 = ItemForms.TalentFlat;
+    private const string P27 = ItemForms.YoungHousing;
     private const string P12 = ItemForms.AccommodationRegistration;
 
     public static IReadOnlyList<DemoPlan> All { get; } =
@@ -23,14 +26,17 @@ internal static class DemoPlans
         new(P01, 20, CaseState.Delivered, Refused: true), new(P01, 10, CaseState.Withdrawn), new(P01, 14, CaseState.NotAccepted),
         new(P12, 1, CaseState.Draft), new(P12, 2, CaseState.Delivered), new(P12, 5, CaseState.Delivered), new(P12, 13, CaseState.Delivered),
         new(P12, 8, CaseState.Delivered, Late: true),
-        new(P06, 1, CaseState.Received, "P15"), new(P06, 1, CaseState.Received, "P26"), new(P06, 1, CaseState.Received, "Z19"), new(P06, 1, CaseState.Draft, "P20"),
+        new(P06, 1, CaseState.Received, "P15"), new(P06, 1, CaseState.Received, "P24"), new(P06, 1, CaseState.Received, "Z19"), new(P06, 1, CaseState.Draft, "P20"),
         new(P06, 2, CaseState.Accepted, "P20"), new(P06, 3, CaseState.Accepted, "P23"), new(P06, 2, CaseState.Accepted, "P04"),
         new(P06, 3, CaseState.InReview, "Z10"), new(P06, 4, CaseState.InReview, "Z16"), new(P06, 3, CaseState.InReview, "M12"), new(P06, 8, CaseState.InReview, "P08"),
         new(P06, 5, CaseState.Decided, "Z02"), new(P06, 6, CaseState.Decided, "P25"), new(P06, 7, CaseState.Delivered, "Z18"), new(P06, 9, CaseState.Delivered, "M05"),
         new(P06, 11, CaseState.Delivered, "Z12"), new(P06, 15, CaseState.Delivered, "M16"), new(P06, 17, CaseState.Delivered, "M15"), new(P06, 19, CaseState.Closed),
         new(P06, 16, CaseState.Delivered, "M11", Refused: true), new(P06, 7, CaseState.Withdrawn, "M13"), new(P06, 10, CaseState.NotAccepted, "Z01"),
         new(P01, 13, CaseState.Delivered), new(P12, 4, CaseState.Delivered), new(P12, 7, CaseState.Delivered),
-        new(P06, 6, CaseState.Discarded, "P26"), new(P01, 16, CaseState.DeemedWithdrawn), new(P01, 11, CaseState.Terminated),
+        new(P06, 6, CaseState.Discarded, "P24"), new(P01, 16, CaseState.DeemedWithdrawn), new(P01, 11, CaseState.Terminated),
+        new(P05, 2, CaseState.Received), new(P05, 5, CaseState.InReview), new(P05, 13, CaseState.Delivered),
+        new(P26, 4, CaseState.InReview), new(P26, 6, CaseState.Decided), new(P26, 14, CaseState.Delivered),
+        new(P27, 3, CaseState.InReview), new(P27, 9, CaseState.Delivered),
     ];
 
     /// <summary>The steps after filing and the working day on which each is taken, counted from the filing.</summary>
@@ -87,7 +93,6 @@ internal static class DemoPlans
     public static LocalText Message(string? about) => about switch
     {
         "P15" => new("孩子明年九月上小学,想了解可以选哪几所学校、什么时候登记。", "My child starts primary school next September. Which schools are possible and when do we register?"),
-        "P26" => new("团队里有两位新同事要租人才公寓,想知道现在有没有两居室。", "Two new colleagues would like a talent flat. Are there any with two bedrooms at the moment?"),
         "Z19" => new("我们有一件发明专利想走优先审查,请告知需要准备什么。", "We would like priority examination for a patent. What do we need to prepare?"),
         "P20" => new("父亲需要看心内科,想用就医绿色通道预约下周的门诊。", "I need an appointment with a cardiologist next week through the medical fast track."),
         "P23" => new("医保关系还在原来的城市,想转过来,请问怎么办。", "My medical insurance is still in another city. How do I transfer it?"),

@@ -33,6 +33,9 @@ public sealed class StepDraft
     public DateOnly? DecidedOn { get; set; }
     public string? Reference { get; set; }
 
+    /// <summary>What a grant gives, for the items that need it.</summary>
+    public DecisionDetail? Decision { get; set; }
+
     /// <summary>Whether everything the step needs is there; the service still has the last word.</summary>
     public bool IsComplete(StepNeeds needs) => needs switch
     {
@@ -48,6 +51,12 @@ public sealed class StepDraft
         StepNeeds.Outcome => Outcome is not null && DecidedOn is not null && !string.IsNullOrWhiteSpace(Reference),
         _ => true,
     };
+
+    /// <summary>Whether everything is there; a grant that gives something has to name it.</summary>
+    public bool IsComplete(CaseStep step, string itemId) =>
+        IsComplete(step.Needs) && (step.Action != CaseAction.Grant || !DecisionEffects.NeedsDetail(itemId) || Decision is not null);
+
+    public StepDetail? Detail(CaseStep step) => step.Action == CaseAction.Grant ? Decision : Detail(step.Needs);
 
     public StepDetail? Detail(StepNeeds needs) => needs switch
     {
