@@ -43,8 +43,8 @@ internal sealed class DemoCases
         var households = new Queue<DemoHousehold>(takers.Where(MayRegisterHousehold));
         var foreigners = new Queue<DemoHousehold>(takers.Where(p => p.Talent.Kind == PersonKind.Foreign && p.HasDocument("address-proof")));
         var requests = new Queue<DemoHousehold>(takers.Where((_, i) => i % 3 == 1));
-        var others = takers.Where((p, i) => i % 3 == 2 && p.HasDocument("employment-contract")).ToList();
-        var young = new Queue<DemoHousehold>(others.Where(p => p.Talent.GradeOn(_today)!.Level >= GradeLevel.E && Ages.On(p.Talent.BirthDate, _today) <= 34));
+        var others = takers.Where(p => p.HasDocument("employment-contract")).Reverse().ToList();
+        var young = new Queue<DemoHousehold>(others.Where(p => p.Talent.GradeOn(_today)!.Level >= GradeLevel.E));
         var seniors = new Queue<DemoHousehold>(others.Where(p => p.Talent.GradeOn(_today)!.Level <= GradeLevel.D));
         var planned = DemoPlans.All
             .Select(plan => (Plan: plan, Who: Taker(plan)))
