@@ -31,10 +31,10 @@ public sealed class FlatQueries(Store store)
     }
 
     /// <summary>A page of the pool, by estate, building and number.</summary>
-    public Task<FlatPage> PageAsync(Actor actor, FlatFilter filter)
+    public async Task<FlatPage> PageAsync(Actor actor, FlatFilter filter)
     {
         RequireHousing(actor);
-        return store.ReadAsync(async db =>
+        return await store.ReadAsync(async db =>
         {
             var query = Narrow(db.Flats.Include(f => f.Estate), filter);
             var flats = await query.OrderBy(f => f.Id).Skip(Math.Max(0, filter.Page) * filter.PageSize).Take(filter.PageSize).ToListAsync();
@@ -44,10 +44,10 @@ public sealed class FlatQueries(Store store)
 
     /// <summary>Free flats that fit a case, for the decision.</summary>
     /// <exception cref="RefusedException">Not the housing department, or no such case.</exception>
-    public Task<FlatPage> FittingAsync(Actor actor, Guid caseId, string? estateId, int? bedrooms, int page, int pageSize = 8)
+    public async Task<FlatPage> FittingAsync(Actor actor, Guid caseId, string? estateId, int? bedrooms, int page, int pageSize = 8)
     {
         RequireHousing(actor);
-        return store.ReadAsync(async db =>
+        return await store.ReadAsync(async db =>
         {
             var row = await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId && c.DepartmentId == FlatRules.DepartmentId)
                 ?? throw new RefusedException("no-such-case", "找不到这件事,或者它不归你查看。", "This case cannot be found, or is not yours to see.");
@@ -60,10 +60,10 @@ public sealed class FlatQueries(Store store)
     }
 
     /// <summary>The estates of a pool with their sums.</summary>
-    public Task<IReadOnlyList<EstateSum>> EstatesAsync(Actor actor, FlatPool pool)
+    public async Task<IReadOnlyList<EstateSum>> EstatesAsync(Actor actor, FlatPool pool)
     {
         RequireHousing(actor);
-        return store.ReadAsync<IReadOnlyList<EstateSum>>(async db =>
+        return await store.ReadAsync<IReadOnlyList<EstateSum>>(async db =>
         {
             var estates = await db.FlatEstates.Where(e => e.Pool == pool).OrderBy(e => e.Id).ToListAsync();
             var sums = await db.Flats.Where(f => f.Estate!.Pool == pool).GroupBy(f => new { f.EstateId, f.State }).Select(g => new { g.Key.EstateId, g.Key.State, Count = g.Count() }).ToListAsync();
@@ -72,10 +72,10 @@ public sealed class FlatQueries(Store store)
     }
 
     /// <summary>The lease a case led to, for its applicant; null when there is none.</summary>
-    public Task<FlatLease?> OfCaseAsync(Actor holder, Guid caseId)
+    public async Task<FlatLease?> OfCaseAsync(Actor holder, Guid caseId)
     {
         holder.RequireTalent(holder.Id);
-        return store.ReadAsync(db => db.FlatLeases.Include(l => l.Flat!).ThenInclude(f => f.Estate).SingleOrDefaultAsync(l => l.CaseId == caseId && l.TalentId == holder.Id));
+        return await store.ReadAsync(db => db.FlatLeases.Include(l => l.Flat!).ThenInclude(f => f.Estate).SingleOrDefaultAsync(l => l.CaseId == caseId && l.TalentId == holder.Id));
     }
 
     private static IQueryable<Flat> Narrow(IQueryable<Flat> flats, FlatFilter filter)

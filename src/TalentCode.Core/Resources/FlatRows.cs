@@ -47,7 +47,7 @@ public sealed class Flat
 
     public FlatState State { get; set; }
 
-    public LocalText Place => new($"{Estate!.NameZh}{Building}栋{Number}", $"{Estate.NameEn}, building {Building}, flat {Number}");
+    public LocalText Place => new($"{Estate!.NameZh}{Building}栋{Number}号", $"{Estate.NameEn}, building {Building}, flat {Number}");
 
     public LocalText Size => new($"{Bedrooms}室,{SquareMetres}平方米", $"{Bedrooms} {(Bedrooms == 1 ? "bedroom" : "bedrooms")}, {SquareMetres} m²");
 

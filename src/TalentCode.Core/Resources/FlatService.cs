@@ -11,12 +11,12 @@ public sealed class FlatService(Store store, CityClock clock)
 {
     /// <summary>Ends a lease: the flat is free again, the lease stays as history, the holder is told.</summary>
     /// <exception cref="RefusedException">Not the housing department, no reason, no such lease, or ended already.</exception>
-    public Task EndAsync(Actor actor, Guid leaseId, string? reason)
+    public async Task EndAsync(Actor actor, Guid leaseId, string? reason)
     {
         FlatQueries.RequireHousing(actor);
         if (reason?.Trim() is not { Length: > 0 and <= 200 } why)
             throw new RefusedException("reason-missing", "请写明退租原因,最多200个字符,住户会看到。", "Give the reason, at most 200 characters; the tenant will read it.");
-        return store.WriteAsync(async db =>
+        await store.WriteAsync(async db =>
         {
             var lease = await db.FlatLeases.Include(l => l.Flat!).ThenInclude(f => f.Estate).SingleOrDefaultAsync(l => l.Id == leaseId)
                 ?? throw new RefusedException("no-such-lease", "找不到这份租约,请刷新后再看。", "This lease cannot be found. Reload and look again.");
