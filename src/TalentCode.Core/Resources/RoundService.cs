@@ -27,11 +27,10 @@ public sealed class RoundService(Store store, CityClock clock)
 
     /// <summary>Announces a round of an item of one's own department.</summary>
     /// <exception cref="RefusedException">Not an approver of the department, or the dates or places cannot be right.</exception>
-    public Task<Guid> AnnounceAsync(Actor actor, RoundPlan plan)
-    {
-        actor.Require(Permission.DecideCases);
-        return store.WriteAsync(async db =>
+    public Task<Guid> AnnounceAsync(Actor actor, RoundPlan plan) =>
+        store.WriteAsync(async db =>
         {
+            actor.Require(Permission.DecideCases);
             var version = await db.ItemVersions.SingleOrDefaultAsync(v => v.ItemId == plan.ItemId && v.Until == null);
             if (version is null || version.Content.Kind != Catalogue.ItemKind.Batch)
                 throw new RefusedException("not-a-batch-item", "只有批次件可以设批次。请重新选择事项。", "Only batch services have rounds. Please choose the service again.");
@@ -41,7 +40,6 @@ public sealed class RoundService(Store store, CityClock clock)
             db.Rounds.Add(round);
             return round.Id;
         });
-    }
 
     private void Check(RoundPlan plan, List<Round> others)
     {
@@ -165,11 +163,10 @@ public sealed class RoundService(Store store, CityClock clock)
 
     /// <summary>Orders the results of the newest ranking to be published: every case is decided as it proposes.</summary>
     /// <exception cref="RefusedException">Not an approver of the department, not the newest state of things, or the one who ranked where four eyes are asked for.</exception>
-    public Task StartPublishingAsync(Actor actor, Guid roundId)
-    {
-        actor.Require(Permission.DecideCases);
-        return store.WriteAsync(async db =>
+    public Task StartPublishingAsync(Actor actor, Guid roundId) =>
+        store.WriteAsync(async db =>
         {
+            actor.Require(Permission.DecideCases);
             var round = await LoadAsync(db, roundId);
             RequireDepartment(actor, round.DepartmentId);
             if (round.PublishStartedAt is not null) return;
@@ -182,7 +179,6 @@ public sealed class RoundService(Store store, CityClock clock)
                 throw new RefusedException("four-eyes", "排序和公布由两个人分别办理。请交给同部门另一位审批人公布。", "Ranking and publishing are done by two people. Please leave the publication to another approver of your department.");
             (round.PublishStartedAt, round.PublishById) = (clock.UtcNow, actor.Id);
         });
-    }
 
     private static async Task<(List<RankingInput> Inputs, string Hash)> InputsAsync(TalentDb db, Round round)
     {

@@ -81,8 +81,11 @@ public sealed partial class DueDateHistoryTests() : InOwnCity("2026-11-02")
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "TalentCode.sln"))) root = root.Parent!;
         var writers = Directory.EnumerateFiles(Path.Combine(root.FullName, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && Assignment().IsMatch(File.ReadAllText(f))).Select(Path.GetFileName);
+            // Seeds write cases that never were, and their history with them.
+            .Where(f => !Of(f, "obj") && !Of(f, "Seed") && Assignment().IsMatch(File.ReadAllText(f))).Select(Path.GetFileName);
         Assert.Equal(["CaseClocks.cs"], writers);
+
+        static bool Of(string file, string folder) => file.Contains($"{Path.DirectorySeparatorChar}{folder}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
     }
 
     private string Day(DateTime? due) => due is { } at ? City.Clock.DateOf(at.AddTicks(-1)).ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture) : "";
