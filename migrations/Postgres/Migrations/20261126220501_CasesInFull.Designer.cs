@@ -12,7 +12,7 @@ using TalentCode.Core.Data;
 namespace TalentCode.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TalentDb))]
-    [Migration("20261126215105_CasesInFull")]
+    [Migration("20261126220501_CasesInFull")]
     partial class CasesInFull
     {
         /// <inheritdoc />
@@ -943,6 +943,14 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("ReceivedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("ResultEn")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("ResultZh")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
                     b.Property<DateTime?>("RoundClosesAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1527,6 +1535,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
             modelBuilder.Entity("TalentCode.Core.People.Grade", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("CaseId")
                         .HasColumnType("uuid");
 
                     b.Property<DateOnly>("From")
@@ -2315,6 +2326,134 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.HasKey("TalentId", "ItemId", "Year");
 
                     b.ToTable("BookingUses");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.Flat", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Bedrooms")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Building")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("EstateId")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RentFen")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SquareMetres")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EstateId", "State", "Bedrooms");
+
+                    b.ToTable("Flats");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.FlatEstate", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("AddressEn")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("AddressZh")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FlatEstates");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.FlatLease", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("FlatId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("TalentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex(new[] { "FlatId" }, "IX_FlatLeases_OneOpenPerFlat")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex(new[] { "TalentId" }, "IX_FlatLeases_OneOpenPerTalent")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("FlatLeases");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Resources.Round", b =>
@@ -3482,6 +3621,40 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .IsRequired();
 
                     b.Navigation("Offer");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.Flat", b =>
+                {
+                    b.HasOne("TalentCode.Core.Resources.FlatEstate", "Estate")
+                        .WithMany()
+                        .HasForeignKey("EstateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Estate");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.FlatLease", b =>
+                {
+                    b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TalentCode.Core.Resources.Flat", "Flat")
+                        .WithMany()
+                        .HasForeignKey("FlatId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TalentCode.Core.People.Talent", null)
+                        .WithMany()
+                        .HasForeignKey("TalentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Flat");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Resources.RoundEntry", b =>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace TalentCode.Migrations.Sqlite.Migrations
+namespace TalentCode.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class CasesInFull : Migration
@@ -23,52 +23,72 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "IX_Cases_State_PromisedDueAt",
                 table: "Cases");
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "CaseId",
+                table: "Grades",
+                type: "uuid",
+                nullable: true);
+
             migrationBuilder.AddColumn<DateTime>(
                 name: "ListAt",
                 table: "Cases",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "NextDueAt",
                 table: "Cases",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "QueueAt",
                 table: "Cases",
-                type: "TEXT",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ResultEn",
+                table: "Cases",
+                type: "character varying(400)",
+                maxLength: 400,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ResultZh",
+                table: "Cases",
+                type: "character varying(400)",
+                maxLength: 400,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "RoundClosesAt",
                 table: "Cases",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "RoundId",
                 table: "Cases",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "Running",
                 table: "Cases",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "YellowAt",
                 table: "Cases",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Reasons",
                 table: "CaseEvents",
-                type: "TEXT",
+                type: "text",
                 maxLength: -1,
                 nullable: true);
 
@@ -76,14 +96,14 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "BoardFigures",
                 columns: table => new
                 {
-                    ItemId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    DepartmentId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Open = table.Column<int>(type: "INTEGER", nullable: false),
-                    Done = table.Column<int>(type: "INTEGER", nullable: false),
-                    Promised = table.Column<int>(type: "INTEGER", nullable: false),
-                    OnTime = table.Column<int>(type: "INTEGER", nullable: false),
-                    Red = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    ItemId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    DepartmentId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Open = table.Column<int>(type: "integer", nullable: false),
+                    Done = table.Column<int>(type: "integer", nullable: false),
+                    Promised = table.Column<int>(type: "integer", nullable: false),
+                    OnTime = table.Column<int>(type: "integer", nullable: false),
+                    Red = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -94,17 +114,17 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "BookingOffers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ItemId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    PlaceId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    NameEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Times = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    LeadHours = table.Column<int>(type: "INTEGER", nullable: false),
-                    CancelHours = table.Column<int>(type: "INTEGER", nullable: false),
-                    Late = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Open = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Order = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    PlaceId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Times = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    LeadHours = table.Column<int>(type: "integer", nullable: false),
+                    CancelHours = table.Column<int>(type: "integer", nullable: false),
+                    Late = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Open = table.Column<bool>(type: "boolean", nullable: false),
+                    Order = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -121,10 +141,10 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "BookingUses",
                 columns: table => new
                 {
-                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ItemId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Year = table.Column<int>(type: "INTEGER", nullable: false),
-                    Times = table.Column<int>(type: "INTEGER", nullable: false)
+                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Times = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -135,13 +155,13 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "CaseNotes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    AuthorEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    AuthorEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -158,19 +178,19 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "CaseObjections",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    FiledAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    RemindAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ByZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    ByEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FiledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RemindAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ByZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    ByEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -187,20 +207,20 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "CaseOpinions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DepartmentId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Question = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Shows = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    AskedById = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RemindAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Stance = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    ByZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    ByEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DepartmentId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Question = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Shows = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    AskedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RemindAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Stance = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ByZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    ByEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -223,15 +243,15 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "CaseUndoings",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    WhatZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    WhatEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    How = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    ByZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    ByEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WhatZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    WhatEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    How = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ByZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    ByEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -245,11 +265,28 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FlatEstates",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Pool = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    AddressZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    AddressEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Phone = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlatEstates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NameParts",
                 columns: table => new
                 {
-                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Part = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false, collation: "BINARY")
+                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Part = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -266,18 +303,18 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "Pledges",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    NameEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    StatementZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    StatementEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    MadeAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    CheckedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Held = table.Column<bool>(type: "INTEGER", nullable: true),
-                    Finding = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    StatementZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    StatementEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CheckedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Held = table.Column<bool>(type: "boolean", nullable: true),
+                    Finding = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -294,28 +331,28 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "Ratings",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ItemId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    DepartmentId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    HallId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    TitleZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    TitleEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    About = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    InvitedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RemindAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RemindedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ClosesAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Reasons = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    Comment = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    RatedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Excluded = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ItemId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    DepartmentId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    HallId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    TitleZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    TitleEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    About = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    InvitedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RemindAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RemindedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosesAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Reasons = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Comment = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    RatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Excluded = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -350,27 +387,27 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "Rounds",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ItemId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    DepartmentId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    NameEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    FirstDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    LastDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    OpensAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ClosesAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ResultsDue = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Quota = table.Column<int>(type: "INTEGER", nullable: false),
-                    SixBy = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Seed = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    Criteria = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    PublishStartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    PublishById = table.Column<Guid>(type: "TEXT", nullable: true),
-                    PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    OpeningToldAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ClosingToldAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    DepartmentId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    FirstDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    OpensAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ClosesAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ResultsDue = table.Column<DateOnly>(type: "date", nullable: false),
+                    Quota = table.Column<int>(type: "integer", nullable: false),
+                    SixBy = table.Column<DateOnly>(type: "date", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Seed = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Criteria = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    PublishStartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    PublishById = table.Column<Guid>(type: "uuid", nullable: true),
+                    PublishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OpeningToldAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosingToldAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -381,12 +418,12 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "BookingSlots",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OfferId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StartAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    EndAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Places = table.Column<int>(type: "INTEGER", nullable: false),
-                    Taken = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OfferId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Places = table.Column<int>(type: "integer", nullable: false),
+                    Taken = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -400,11 +437,35 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Flats",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    EstateId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Building = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Bedrooms = table.Column<int>(type: "integer", nullable: false),
+                    SquareMetres = table.Column<int>(type: "integer", nullable: false),
+                    RentFen = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Flats", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Flats_FlatEstates_EstateId",
+                        column: x => x.EstateId,
+                        principalTable: "FlatEstates",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RatedPersons",
                 columns: table => new
                 {
-                    RatingId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    RatingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StaffId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -421,18 +482,18 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "RatingEvents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RatingId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ActorKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ActorId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ActorZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    ActorEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Reasons = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RatingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ActorKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ActorZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ActorEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Reasons = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -449,22 +510,22 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "RatingReviews",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RatingId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AskedBy = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AskedReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DecidedBy = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Upheld = table.Column<bool>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    ObjectedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Objection = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    ObjectionDecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ObjectionUpheld = table.Column<bool>(type: "INTEGER", nullable: true),
-                    ObjectionReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RatingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Ground = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AskedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    AskedReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DecidedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    Upheld = table.Column<bool>(type: "boolean", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ObjectedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Objection = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ObjectionDecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ObjectionUpheld = table.Column<bool>(type: "boolean", nullable: true),
+                    ObjectionReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -481,38 +542,38 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "RatingTasks",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RatingId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Desk = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ContactDueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    VerifyDueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RectifyDueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    CallBackDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    NextDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DueProvisional = table.Column<bool>(type: "INTEGER", nullable: false),
-                    WarnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ContactAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ContactedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ContactHow = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    ContactNote = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    VerifiedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Finding = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    RectifiedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Measure = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    CalledBackAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    CallBackNote = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    SecondClosesAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SecondLevel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    SecondComment = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    SecondAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ComplexAskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ComplexAskedBy = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ComplexReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    ComplexDecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Complex = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RatingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Desk = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ContactDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    VerifyDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RectifyDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CallBackDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NextDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DueProvisional = table.Column<bool>(type: "boolean", nullable: false),
+                    WarnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ContactAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ContactedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ContactHow = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    ContactNote = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    VerifiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Finding = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    RectifiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Measure = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    CalledBackAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CallBackNote = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    SecondClosesAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SecondLevel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    SecondComment = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    SecondAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ComplexAskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ComplexAskedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    ComplexReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ComplexDecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Complex = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -529,8 +590,8 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "RatingVisits",
                 columns: table => new
                 {
-                    GrantId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RatingId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    GrantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RatingId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -547,15 +608,15 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "RoundOptions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RoundId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    NameEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    DistrictZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    DistrictEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Capacity = table.Column<int>(type: "INTEGER", nullable: false),
-                    Taken = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RoundId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    DistrictZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    DistrictEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Capacity = table.Column<int>(type: "integer", nullable: false),
+                    Taken = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -573,17 +634,17 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "RoundRuns",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RoundId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Seed = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    InputHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Cases = table.Column<int>(type: "INTEGER", nullable: false),
-                    Placed = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ById = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ByZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    ByEn = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RoundId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Seed = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    InputHash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Cases = table.Column<int>(type: "integer", nullable: false),
+                    Placed = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    ByZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ByEn = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -600,34 +661,34 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "Bookings",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OfferId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SlotId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ItemId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    DepartmentId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    PlaceId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StartAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    EndAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Companions = table.Column<int>(type: "INTEGER", nullable: false),
-                    Year = table.Column<int>(type: "INTEGER", nullable: false),
-                    Counted = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Need = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    ConsentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    FormKey = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RemindedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    RedeemedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    RedeemedById = table.Column<Guid>(type: "TEXT", nullable: true),
-                    RedeemedWindowId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    ReversedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ReverseReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    EndReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OfferId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SlotId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ItemId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    DepartmentId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    PlaceId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StartAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Companions = table.Column<int>(type: "integer", nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Counted = table.Column<bool>(type: "boolean", nullable: false),
+                    Need = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ConsentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FormKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RemindedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RedeemedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RedeemedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    RedeemedWindowId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    ReversedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ReverseReason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -659,14 +720,52 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FlatLeases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    FlatId = table.Column<int>(type: "integer", nullable: false),
+                    TalentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndReason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    EndedBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlatLeases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FlatLeases_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FlatLeases_Flats_FlatId",
+                        column: x => x.FlatId,
+                        principalTable: "Flats",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FlatLeases_Talents_TalentId",
+                        column: x => x.TalentId,
+                        principalTable: "Talents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RoundPlaces",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RoundId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OptionId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    GivenAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RoundId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OptionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -683,17 +782,17 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "RoundEntries",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Order = table.Column<int>(type: "INTEGER", nullable: false),
-                    Option = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    Wish = table.Column<int>(type: "INTEGER", nullable: false),
-                    Lot = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    RecognisedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Wishes = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    ReasonZh = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    ReasonEn = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    Option = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Wish = table.Column<int>(type: "integer", nullable: false),
+                    Lot = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    RecognisedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Wishes = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    ReasonZh = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ReasonEn = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -901,6 +1000,30 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 column: "CaseId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_FlatLeases_CaseId",
+                table: "FlatLeases",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlatLeases_OneOpenPerFlat",
+                table: "FlatLeases",
+                column: "FlatId",
+                unique: true,
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlatLeases_OneOpenPerTalent",
+                table: "FlatLeases",
+                column: "TalentId",
+                unique: true,
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Flats_EstateId_State_Bedrooms",
+                table: "Flats",
+                columns: new[] { "EstateId", "State", "Bedrooms" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NameParts_Part_TalentId",
                 table: "NameParts",
                 columns: new[] { "Part", "TalentId" });
@@ -1073,6 +1196,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "CaseUndoings");
 
             migrationBuilder.DropTable(
+                name: "FlatLeases");
+
+            migrationBuilder.DropTable(
                 name: "NameParts");
 
             migrationBuilder.DropTable(
@@ -1103,6 +1229,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "BookingSlots");
 
             migrationBuilder.DropTable(
+                name: "Flats");
+
+            migrationBuilder.DropTable(
                 name: "Ratings");
 
             migrationBuilder.DropTable(
@@ -1113,6 +1242,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "BookingOffers");
+
+            migrationBuilder.DropTable(
+                name: "FlatEstates");
 
             migrationBuilder.DropTable(
                 name: "Rounds");
@@ -1174,6 +1306,10 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 table: "Cards");
 
             migrationBuilder.DropColumn(
+                name: "CaseId",
+                table: "Grades");
+
+            migrationBuilder.DropColumn(
                 name: "ListAt",
                 table: "Cases");
 
@@ -1183,6 +1319,14 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropColumn(
                 name: "QueueAt",
+                table: "Cases");
+
+            migrationBuilder.DropColumn(
+                name: "ResultEn",
+                table: "Cases");
+
+            migrationBuilder.DropColumn(
+                name: "ResultZh",
                 table: "Cases");
 
             migrationBuilder.DropColumn(
