@@ -23,7 +23,8 @@ public static class DependantsForm
             },
         ],
         MayJoin: (member, day) => member.Nationality == "CHN" && (member.Relation != FamilyRelation.Child || member.AgeOn(day) < 18),
-        FitsPerson: (talent, day) => Obstacle(talent, day)) { WithHolder = false };
+        FitsPerson: (talent, day) => Obstacle(talent, day))
+    { WithHolder = false };
 
     private static LocalText? Obstacle(Talent talent, DateOnly day)
     {

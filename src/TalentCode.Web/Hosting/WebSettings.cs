@@ -16,7 +16,8 @@ public sealed record WebSettings(string Connection, string KeyFolder, Uri Public
             configuration.GetConnectionString("TalentCode") is { Length: > 0 } given ? given : $"Data Source={Path.Combine(data, "talentcode.db")}",
             section["KeyFolder"] is { Length: > 0 } keys ? Path.GetFullPath(keys, contentRoot) : Path.Combine(data, "keys"),
             new Uri(section["PublicAddress"] ?? "http://localhost:5080"),
-            section.GetValue("Demo", false)) { FlatShare = Math.Max(1, section.GetValue("FlatShare", 1)) };
+            section.GetValue("Demo", false))
+        { FlatShare = Math.Max(1, section.GetValue("FlatShare", 1)) };
     }
 
     public CoreOptions ToCore() => new(Connection, KeyFolder, PublicAddress);

@@ -52,8 +52,17 @@ public sealed class CaseListTests() : InOwnCity("2026-09-18")
         var model = await City.ReadAsync(db => db.Cases.SingleAsync());
         await City.WriteAsync(db => db.BulkInsertAsync(Enumerable.Range(0, 1200).Select(i => new ServiceCase
         {
-            Id = Guid.CreateVersion7(City.Clock.UtcNow), Number = "N" + i.ToString(CultureInfo.InvariantCulture), ItemId = model.ItemId, ItemVersionId = model.ItemVersionId, TalentId = model.TalentId,
-            DepartmentId = model.DepartmentId, State = CaseState.Received, CreatedAt = model.CreatedAt, ListAt = model.ListAt, QueueAt = model.QueueAt, Version = Guid.NewGuid(),
+            Id = Guid.CreateVersion7(City.Clock.UtcNow),
+            Number = "N" + i.ToString(CultureInfo.InvariantCulture),
+            ItemId = model.ItemId,
+            ItemVersionId = model.ItemVersionId,
+            TalentId = model.TalentId,
+            DepartmentId = model.DepartmentId,
+            State = CaseState.Received,
+            CreatedAt = model.CreatedAt,
+            ListAt = model.ListAt,
+            QueueAt = model.QueueAt,
+            Version = Guid.NewGuid(),
         })));
         var page = await City.Get<CaseQueries>().InboxAsync(officer, new());
         Assert.True(page.IsMore);

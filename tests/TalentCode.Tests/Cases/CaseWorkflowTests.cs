@@ -74,10 +74,14 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
 
         [(CaseState.Delivered, CaseAction.CheckPledge)] = (CaseState.Delivered, Handlers),
         [(CaseState.Delivered, CaseAction.Close)] = (CaseState.Closed, Timer),
-        [(CaseState.Received, CaseAction.ConfirmBooking)] = (CaseState.Decided, Timer), [(CaseState.Received, CaseAction.CancelBooking)] = (CaseState.Withdrawn, Applicant),
-        [(CaseState.Received, CaseAction.CallOffBooking)] = (CaseState.Terminated, Handlers), [(CaseState.Decided, CaseAction.CancelBooking)] = (CaseState.Withdrawn, Applicant),
-        [(CaseState.Decided, CaseAction.CallOffBooking)] = (CaseState.Terminated, Handlers), [(CaseState.Decided, CaseAction.RedeemBooking)] = (CaseState.Delivered, Timer),
-        [(CaseState.Decided, CaseAction.ExpireBooking)] = (CaseState.Closed, Timer), [(CaseState.Delivered, CaseAction.ReverseRedemption)] = (CaseState.Decided, Timer),
+        [(CaseState.Received, CaseAction.ConfirmBooking)] = (CaseState.Decided, Timer),
+        [(CaseState.Received, CaseAction.CancelBooking)] = (CaseState.Withdrawn, Applicant),
+        [(CaseState.Received, CaseAction.CallOffBooking)] = (CaseState.Terminated, Handlers),
+        [(CaseState.Decided, CaseAction.CancelBooking)] = (CaseState.Withdrawn, Applicant),
+        [(CaseState.Decided, CaseAction.CallOffBooking)] = (CaseState.Terminated, Handlers),
+        [(CaseState.Decided, CaseAction.RedeemBooking)] = (CaseState.Delivered, Timer),
+        [(CaseState.Decided, CaseAction.ExpireBooking)] = (CaseState.Closed, Timer),
+        [(CaseState.Delivered, CaseAction.ReverseRedemption)] = (CaseState.Decided, Timer),
     }.Concat(AfterAndAround()).ToDictionary();
 
     private static bool IsOfBookings(CaseAction? action) => action >= CaseAction.ConfirmBooking;

@@ -61,7 +61,12 @@ public sealed class QueryCountTests() : InOwnCity("2026-09-18")
     {
         var row = await City.CaseInAsync(await City.People.TalentAsync(), Item, CaseState.Received, c => c.Events.AddRange(Enumerable.Range(1, events).Select(n => new CaseEvent
         {
-            Id = Guid.NewGuid(), Sequence = n, At = City.Clock.UtcNow, Action = CaseAction.HandOver, From = CaseState.Received, To = CaseState.Received,
+            Id = Guid.NewGuid(),
+            Sequence = n,
+            At = City.Clock.UtcNow,
+            Action = CaseAction.HandOver,
+            From = CaseState.Received,
+            To = CaseState.Received,
         })));
         return row.Id;
     }
