@@ -69,4 +69,33 @@ public sealed partial class CaseWorkflowTests
                 break;
         }
     }
+
+    private Guid PledgeId { get; set; }
+
+    // What beside the state has to have happened before the step.
+    private void Prepare(ServiceCase row, CaseState state, CaseAction? action)
+    {
+        var now = city.Clock.UtcNow;
+        if (row.AcceptedAt is not null) row.OuterDueAt = city.EndOf("2026-10-22");
+        if (state == CaseState.SpecialProcedure)
+            row.Pauses.Add(new CasePause { Id = Guid.NewGuid(), Kind = "hearing", NameZh = "听证", NameEn = "Hearing", StopsPromised = true, StopsOuter = true, StartAt = now, ApprovedDays = 5, CapAt = city.EndOf("2026-09-25") });
+        if (action == CaseAction.AllowAnotherCompletion) row.Completions = 1;
+        PrepareAfter(row, action, now);
+        if (action is CaseAction.PromiseDeferred or CaseAction.CloseGaps)
+            row.Deferrals.Add(new CaseDeferral { Id = Guid.NewGuid(), Code = "work-experience-proof", NameZh = "工作资历证明", NameEn = "Proof of experience", OfferedAt = now, DueAt = city.EndOf("2026-10-10"), PromisedAt = action == CaseAction.CloseGaps ? now : null });
+        if (action == CaseAction.CheckPledge)
+            row.Pledges.Add(new CasePledge { Id = PledgeId = Guid.NewGuid(), TalentId = row.TalentId, Code = "address-proof", NameZh = "住址证明", NameEn = "Proof of address", MadeAt = now });
+        if (action == CaseAction.DeemWithdrawn && state != CaseState.AwaitingCompletion)
+            row.Children.Add(new ServiceCase
+            {
+                Id = Guid.NewGuid(),
+                Number = $"{row.Number ?? row.Id.ToString("N")}/1",
+                ItemId = row.ItemId,
+                ItemVersionId = row.ItemVersionId,
+                TalentId = row.TalentId,
+                DepartmentId = row.DepartmentId,
+                State = CaseState.DeemedWithdrawn,
+                CreatedAt = now,
+            });
+    }
 }

@@ -134,7 +134,7 @@ public sealed class DemoCityTests(DemoCityFixture city) : IClassFixture<DemoCity
     {
         var cases = await city.Store.ReadAsync(db => db.Cases.Include(c => c.Events).Where(c => c.ParentId == null).ToListAsync());
         Assert.Equal(Enum.GetValues<CaseState>().Where(s => s != CaseState.Submitted).Order(), cases.Select(c => c.State).Distinct().Order());
-        Assert.InRange(cases.Count(c => BookingRules.Of(c.ItemId) is null), 38, 68);
+        Assert.InRange(cases.Count(c => BookingRules.Of(c.ItemId) is null), 38, 72);
         Assert.All(cases.Where(c => c.State != CaseState.Draft), c => Assert.Equal(c.State, c.Events.MaxBy(e => e.Sequence)!.To));
         Assert.All(cases.SelectMany(c => c.Events), e => Assert.True(e.At < city.Now));
         Assert.True(cases.Select(c => c.DepartmentId).Distinct().Count() >= 12);

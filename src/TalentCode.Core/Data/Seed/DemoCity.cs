@@ -42,6 +42,7 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
         await cases.WalkAsync(people);
         await cases.FollowAsync();
         await bookings.WalkAsync(people, time, past, cases, clock.UtcNow);
+        await new DemoRounds(store, time, past, cases.Calendars, cases.Steps, staff.Members, today).BuildAsync(people);
         await new DemoRatings(store, time, past, cases.Calendars, staff, today).WalkAsync(people);
         await RemindAsync(people, time, past, today);
         time.Now = clock.UtcNow;
