@@ -90,9 +90,10 @@ public sealed class RoundTests() : InOwnCity("2026-11-02")
         var entries = (await City.EntriesAsync(round.Id)).ToDictionary(e => e.CaseId);
         Assert.Equal<(string?, string?, string?)>(("S01", "S02", null), (entries[high].Option, entries[middle].Option, entries[low].Option));
         Assert.All(entries.Values, e => Refusals.IsSentence(e.Reason));
-        Assert.Contains("你排第3位", entries[low].ReasonZh, StringComparison.Ordinal);
+        // Grades E and F count alike; between the two the lot decides who is second.
+        Assert.Matches("你排第[23]位", entries[low].ReasonZh);
         Assert.Contains("名额给到第1位", entries[low].ReasonZh, StringComparison.Ordinal);
-        Assert.Contains("rank 3", entries[low].ReasonEn, StringComparison.Ordinal);
+        Assert.Matches("rank [23]", entries[low].ReasonEn);
 
         await service.StartPublishingAsync(approver, round.Id);
         Assert.Equal(1, await City.Get<RoundPublisher>().RunAsync(round.Id, default, most: 1));
