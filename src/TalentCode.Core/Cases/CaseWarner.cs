@@ -25,8 +25,15 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
                 .OrderBy(c => c.Id).Select(c => c.Id).Take(Chunk).ToListAsync(cancel));
             if (ids.Count > 0)
             {
-                var (w, c) = await WarnAsync(ids, now, cancel);
-                (warned, cards) = (warned + w, cards + c);
+                try
+                {
+                    var (w, c) = await WarnAsync(ids, now, cancel);
+                    (warned, cards) = (warned + w, cards + c);
+                }
+                catch (RefusedException refusal) when (refusal.Code == "busy")
+                {
+                    // Others are busy with these cases: they stay due, and the next sweep finds them again.
+                }
                 after = ids[^1];
             }
             if (ids.Count < Chunk) return (warned, cards);

@@ -38,7 +38,7 @@ public sealed class ManyAtOnceTests() : InOwnCity("2026-11-02")
         await OpenAsync();
         var other = City.AnotherServer();
         var watch = Stopwatch.StartNew();
-        var (finished, _) = await Refusals.AtOnceAsync(Workers, async worker =>
+        var (finished, stopped) = await Refusals.AtOnceAsync(Workers, async worker =>
         {
             var random = new Random(worker);
             var service = worker % 2 == 0 ? City.Get<CaseService>() : (CaseService)other.GetService(typeof(CaseService))!;
@@ -52,6 +52,7 @@ public sealed class ManyAtOnceTests() : InOwnCity("2026-11-02")
             }
             return worker;
         });
+        Assert.Empty(stopped);
         Assert.Equal(Workers, finished.Count);
         Assert.True(_done.Count > 300, $"Only {_done.Count} steps were taken; refused: {string.Join(", ", _refused.Distinct())}");
         Assert.Subset(new HashSet<string> { "changed-meanwhile", "step-not-possible", "busy", "part-behind", "part-of-family", "last-member", "completion-once", "four-eyes", "deferral-long", "deferral-date", "deferral-over", "limit-over", "gaps-open", "accepted-by-law", "completion-extended-once", "extended-once",
