@@ -55,8 +55,10 @@ public sealed class ManyAtOnceTests() : InOwnCity("2026-11-02")
         Assert.Empty(stopped);
         Assert.Equal(Workers, finished.Count);
         Assert.True(_done.Count > 300, $"Only {_done.Count} steps were taken; refused: {string.Join(", ", _refused.Distinct())}");
-        Assert.Subset(new HashSet<string> { "changed-meanwhile", "step-not-possible", "busy", "part-behind", "part-of-family", "last-member", "completion-once", "four-eyes", "deferral-long", "deferral-date", "deferral-over", "limit-over", "gaps-open", "accepted-by-law", "completion-extended-once", "extended-once",
-            "no-such-paper", "correction-not-found", "opinions-open", "opinion-not-due", "opinion-asked", "opinion-days", "step-not-yours", "undo-open", "objection-own-case", "objection-open", "objection-once", "objection-late", "outcome-date" }, _refused.ToHashSet());
+        // The clock goes on between a look and a step, so that a grade may begin on a day that has passed by then.
+        string[] expected = ["grade-from", "changed-meanwhile", "step-not-possible", "busy", "part-behind", "part-of-family", "last-member", "completion-once", "four-eyes", "deferral-long", "deferral-date", "deferral-over", "limit-over", "gaps-open", "accepted-by-law", "completion-extended-once", "extended-once",
+            "no-such-paper", "correction-not-found", "opinions-open", "opinion-not-due", "opinion-asked", "opinion-days", "step-not-yours", "undo-open", "objection-own-case", "objection-open", "objection-once", "objection-late", "outcome-date"];
+        Assert.Empty(_refused.Except(expected));
         var owed = await OwedAsync();
         foreach (var id in _cases)
         {
@@ -120,9 +122,10 @@ public sealed class ManyAtOnceTests() : InOwnCity("2026-11-02")
             Assert.True(one.Pauses.Count(p => p.EndAt is null) == (one.State == CaseState.SpecialProcedure ? 1 : 0) || one.ParentId is not null);
             // Nobody is stuck: from an open state somebody can go on, with the whole or alone.
             Assert.True(!one.IsOpen || _staff.Append(one.Applicant()).Append(Actor.System).Any(a => CaseWorkflow.ActionsFor(row, a).Count > 0 || CaseWorkflow.ActionsFor(one, a).Count > 0), $"{one.Number} {one.State}");
-            // Decided and handed over at most once, whoever clicked at the same moment.
-            Assert.InRange(one.Events.Count(e => e.Action is CaseAction.Grant or CaseAction.Refuse), 0, 1);
-            Assert.InRange(one.Events.Count(e => e.Action == CaseAction.Deliver), 0, 1);
+            // Decided and handed over at most once, whoever clicked at the same moment; again only after a result was set aside.
+            var again = 1 + row.Events.Count(e => e.Action is CaseAction.Revoke or CaseAction.SetAside);
+            Assert.InRange(one.Events.Count(e => e.Action is CaseAction.Grant or CaseAction.Refuse), 0, again);
+            Assert.InRange(one.Events.Count(e => e.Action == CaseAction.Deliver), 0, again);
         }
         if (row.Children.Count > 0)
             Assert.Equal(row.IsOpen, row.Children.Exists(c => c.IsOpen));
