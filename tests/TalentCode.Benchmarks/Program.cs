@@ -18,6 +18,8 @@ switch (args.FirstOrDefault())
         return await ScanBench.RunAsync(After("--postgres"));
     case "kill":
         return await new KillTest(After("--postgres"), Console.Out).RunAsync(Number("--rounds", 50)) ? 0 : 1;
+    case "kill-start":
+        return await new StartKillTest(Console.Out).RunAsync(Number("--rounds", 10)) ? 0 : 1;
     case "seed":
         return await SeedCommand.RunAsync(After("--database"), Number("--cases", 1_000_000));
     case "desks":
@@ -29,6 +31,6 @@ switch (args.FirstOrDefault())
     case "--bare":
         return BareSite.Run(args[1]);
     default:
-        Console.WriteLine("token | code-page | scan [--postgres CONNECTION] | kill [--rounds N] [--postgres CONNECTION] | seed --cases N --database CONNECTION | desks [--small CONNECTION] [--large CONNECTION] | sweep [--database CONNECTION] [--open N] | pages [--pages N]");
+        Console.WriteLine("token | code-page | scan [--postgres CONNECTION] | kill [--rounds N] [--postgres CONNECTION] | kill-start [--rounds N] | seed --cases N --database CONNECTION | desks [--small CONNECTION] [--large CONNECTION] | sweep [--database CONNECTION] [--open N] | pages [--pages N]");
         return 2;
 }

@@ -48,16 +48,33 @@ public static class Database
             await copy.CompleteAsync(cancel);
             return;
         }
+        await ExecuteManyAsync(database, $"INSERT INTO \"{table}\" ({names}) VALUES ({string.Join(',', columns.Select((_, i) => $"@p{i}"))})", rows, cancel);
+    }
+
+    /// <summary>Runs one statement for many rows of parameters @p0, @p1 … in the transaction of the connection: prepared once on SQLite, sent together on PostgreSQL.</summary>
+    public static async Task ExecuteManyAsync(DatabaseFacade database, string sql, IEnumerable<object?[]> rows, CancellationToken cancel = default)
+    {
+        if (database.GetDbConnection() is NpgsqlConnection server)
+        {
+            await using var batch = new NpgsqlBatch(server, (NpgsqlTransaction?)database.CurrentTransaction?.GetDbTransaction());
+            foreach (var row in rows)
+            {
+                var one = new NpgsqlBatchCommand(sql);
+                for (var i = 0; i < row.Length; i++) one.Parameters.Add(new NpgsqlParameter($"p{i}", row[i] ?? DBNull.Value));
+                batch.BatchCommands.Add(one);
+            }
+            if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancel);
+            return;
+        }
         await using var command = database.GetDbConnection().CreateCommand();
         command.Transaction = database.CurrentTransaction?.GetDbTransaction();
 #pragma warning disable CA2100 // Names come from the model, values are parameters.
-        command.CommandText = $"INSERT INTO \"{table}\" ({names}) VALUES ({string.Join(',', columns.Select((_, i) => $"@p{i}"))})";
+        command.CommandText = sql;
 #pragma warning restore CA2100
-        var parameters = columns.Select((_, i) => new SqliteParameter($"@p{i}", null)).ToArray();
-        command.Parameters.AddRange(parameters);
         foreach (var row in rows)
         {
-            for (var i = 0; i < row.Length; i++) parameters[i].Value = row[i] ?? DBNull.Value;
+            while (command.Parameters.Count < row.Length) command.Parameters.Add(new SqliteParameter($"@p{command.Parameters.Count}", null));
+            for (var i = 0; i < row.Length; i++) command.Parameters[i].Value = row[i] ?? DBNull.Value;
             command.ExecuteNonQuery();
         }
     }
@@ -77,6 +94,9 @@ public static class Database
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
         _ => false,
     };
+
+    /// <summary>Whether the database is a file of its own, which may be deleted and made again.</summary>
+    public static bool IsFile(DatabaseFacade database) => database.IsSqlite();
 
     /// <summary>Creates the folder of a SQLite file, so that the first start needs no preparation.</summary>
     public static void PrepareFolder(string connection)

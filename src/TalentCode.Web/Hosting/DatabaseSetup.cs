@@ -13,20 +13,44 @@ internal static class DatabaseSetup
     {
         var settings = app.Services.GetRequiredService<WebSettings>();
         Database.PrepareFolder(settings.Connection);
-        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<TalentDb>>().CreateDbContextAsync())
-        {
-            // A lock row left by a killed start would wait for ever; better to stop with the runbook's sentence.
-            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-            await db.Database.MigrateAsync(limit.Token);
-        }
+        var contexts = app.Services.GetRequiredService<IDbContextFactory<TalentDb>>();
+        // Another server may be building a whole city: longer than this, and something is wrong with it.
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        await using var turn = await StartLock.EnterAsync(settings.Connection, limit.Token);
+        await MigrateAsync(contexts, limit.Token);
         // Made or read now: a lost or damaged key folder is noticed at the start and not at the first code.
         app.Services.GetRequiredService<CodeKeyRing>();
         var store = app.Services.GetRequiredService<Store>();
         var clock = app.Services.GetRequiredService<CityClock>();
         await Setup.BaseAsync(store, clock);
         if (!settings.Demo) return;
+        if (await DemoCity.IsHalfBuiltAsync(store))
+        {
+            await StartOverAsync(contexts, limit.Token);
+            await Setup.BaseAsync(store, clock);
+        }
         await ActivatorUtilities.CreateInstance<DemoCity>(app.Services, settings.FlatShare).SeedAsync();
         PrintSignIns(settings);
+    }
+
+    private static async Task MigrateAsync(IDbContextFactory<TalentDb> contexts, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        await StartLock.MendAsync(db.Database, cancel);
+        await db.Database.MigrateAsync(cancel);
+    }
+
+    /// <summary>An earlier start was killed while it built the demo city. Nobody has ever signed in to it, so it may go.</summary>
+    private static async Task StartOverAsync(IDbContextFactory<TalentDb> contexts, CancellationToken cancel)
+    {
+        await using (var db = await contexts.CreateDbContextAsync(cancel))
+        {
+            if (!Database.IsFile(db.Database))
+                throw new InvalidOperationException("An earlier start was killed while it built the demo city, so nobody can say what is missing in it. Only invented people are in this database: empty it and start again.");
+            Console.WriteLine("An earlier start was killed while it built the demo city; it is built anew.");
+            await db.Database.EnsureDeletedAsync(cancel);
+        }
+        await MigrateAsync(contexts, cancel);
     }
 
     private static void PrintSignIns(WebSettings settings)

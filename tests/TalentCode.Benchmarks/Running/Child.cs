@@ -52,6 +52,13 @@ internal sealed class Child : IDisposable
             ["DOTNET_STARTUP_HOOKS"] = probe ? typeof(Child).Assembly.Location : "",
         });
 
+    /// <summary>The product with these settings, not waited for; <see cref="UntilReadyAsync"/> does.</summary>
+    public static Child Start(Dictionary<string, string> environment)
+    {
+        var address = FreeAddress();
+        return Launch(address, [Repository.WebDll, "--urls", address.ToString().TrimEnd('/'), "--contentRoot", Repository.WebFolder], environment);
+    }
+
     public static Uri FreeAddress()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
@@ -61,14 +68,19 @@ internal sealed class Child : IDisposable
 
     private static async Task<Child> StartAsync(Uri address, Func<Uri, string[]> arguments, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", arguments(address)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        var child = new Child(new Process { StartInfo = start }, address);
+        var child = Launch(address, arguments(address), environment);
         await child.UntilReadyAsync();
         return child;
     }
 
-    private async Task UntilReadyAsync()
+    private static Child Launch(Uri address, string[] arguments, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new Child(new Process { StartInfo = start }, address);
+    }
+
+    public async Task UntilReadyAsync()
     {
         using var client = new HttpClient { BaseAddress = Address };
         var limit = Stopwatch.StartNew();

@@ -37,7 +37,7 @@ public sealed partial class ArchitectureTests
     public void Hangfire_is_named_among_the_jobs_only() => Nowhere(HangfireName(), except: p => p.StartsWith("src/TalentCode.Web/Jobs/", StringComparison.Ordinal));
 
     [Fact]
-    public void One_file_names_the_database_providers() => Nowhere(Providers(), except: p => p is "src/TalentCode.Core/Data/Database.cs" or "src/TalentCode.Web/Jobs/HangfireSetup.cs");
+    public void Two_files_of_core_name_the_database_providers() => Nowhere(Providers(), except: p => p is "src/TalentCode.Core/Data/Database.cs" or "src/TalentCode.Core/Data/StartLock.cs" or "src/TalentCode.Web/Jobs/HangfireSetup.cs");
 
     /// <summary>Ratings look at cases and scans; nothing in Core but the lists of tables, services and demo data knows of ratings.</summary>
     [Fact]

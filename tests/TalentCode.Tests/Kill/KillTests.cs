@@ -15,4 +15,14 @@ public sealed class KillTests(ITestOutputHelper output)
         output.WriteLine(said.ToString());
         Assert.True(passed, said.ToString());
     }
+
+    [Fact]
+    [Trait("Category", "Kill")]
+    public async Task A_first_start_that_is_killed_three_times_ends_with_a_whole_city()
+    {
+        await using var said = new StringWriter();
+        var passed = await new StartKillTest(said).RunAsync(rounds: 1);
+        output.WriteLine(said.ToString());
+        Assert.True(passed, said.ToString());
+    }
 }

@@ -18,12 +18,23 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
     public const int People = 200;
     private const int Seed = 500107;
 
-    /// <summary>Builds the city once; does nothing where there is any holder already. Needs <see cref="Setup.BaseAsync"/> before.</summary>
+    /// <summary>Name of the mark, and its values while the city is being built and when it stands.</summary>
+    private const string Mark = "demo-city";
+    private const int Begun = 0, Finished = 1;
+
+    /// <summary>Whether a start was killed while the city was being built: nobody can say what is missing in it.</summary>
+    public static Task<bool> IsHalfBuiltAsync(Store store) =>
+        store.ReadAsync(db => db.Counters.AnyAsync(c => c.Name == Mark && c.Value == Begun));
+
+    /// <summary>
+    /// Builds the city once; does nothing where there is any holder already. Needs <see cref="Setup.BaseAsync"/> before, and
+    /// a caller that holds <see cref="StartLock"/>: of two servers that start at once on one database, one builds.
+    /// </summary>
     /// <returns>Whether it was built now.</returns>
     public async Task<bool> SeedAsync()
     {
-        await FlatStock.AddAsync(store, flatShare);
         if (await store.ReadAsync(db => db.Talents.AnyAsync())) return false;
+        await FlatStock.AddAsync(store, flatShare);
         var today = clock.Today;
         var (names, random) = (DemoNames.Read(), new Random(Seed));
         var owners = await store.ReadAsync(db => db.Departments.Where(d => d.OwnsItems).OrderBy(d => d.Id).Select(d => d.Id).ToListAsync());
@@ -50,6 +61,7 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
         await new BookingSweep(store, new BookingSlots(store, cases.Calendars, past), cases.Steps, past).RunAsync(CancellationToken.None);
         await DemoRatings.CatchUpAsync(store, past, cases.Calendars);
         await DeliverAsync(past);
+        await store.WriteAsync(async db => (await db.Counters.SingleAsync(c => c.Name == Mark)).Value = Finished);
         return true;
     }
 
@@ -57,6 +69,7 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
     private Task<bool> AddPeopleAsync(DemoStaff staff, DemoPopulation population, DemoBookings bookings, List<DemoHousehold> people) => store.WriteAsync(async db =>
     {
         if (await db.Talents.AnyAsync()) return false;
+        db.Counters.Add(new Counter { Name = Mark, Value = Begun });
         db.Halls.AddRange(staff.Halls);
         db.Halls.AddRange(bookings.Places);
         db.BookingOffers.AddRange(bookings.Offers);
