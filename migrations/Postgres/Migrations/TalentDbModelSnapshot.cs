@@ -573,6 +573,8 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.HasIndex("DepartmentId", "ClosedAt", "DueAt");
 
+                    b.HasIndex(new[] { "CaseId" }, "IX_CaseOpinions_Case");
+
                     b.HasIndex(new[] { "CaseId", "DepartmentId" }, "IX_CaseOpinions_OneOpen")
                         .IsUnique()
                         .HasFilter("\"ClosedAt\" IS NULL");
@@ -987,16 +989,19 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.HasIndex("DecidedAt");
 
-                    b.HasIndex("FamilyMemberId");
+                    b.HasIndex("FamilyMemberId")
+                        .HasFilter("\"FamilyMemberId\" IS NOT NULL");
 
                     b.HasIndex("ItemVersionId");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("ParentId");
+                    b.HasIndex("ParentId")
+                        .HasFilter("\"ParentId\" IS NOT NULL");
 
-                    b.HasIndex("RoundId");
+                    b.HasIndex("RoundId")
+                        .HasFilter("\"RoundId\" IS NOT NULL");
 
                     b.HasIndex("Running");
 

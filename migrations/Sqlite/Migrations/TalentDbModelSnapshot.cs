@@ -564,6 +564,8 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.HasIndex("DepartmentId", "ClosedAt", "DueAt");
 
+                    b.HasIndex(new[] { "CaseId" }, "IX_CaseOpinions_Case");
+
                     b.HasIndex(new[] { "CaseId", "DepartmentId" }, "IX_CaseOpinions_OneOpen")
                         .IsUnique()
                         .HasFilter("\"ClosedAt\" IS NULL");
@@ -978,16 +980,19 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.HasIndex("DecidedAt");
 
-                    b.HasIndex("FamilyMemberId");
+                    b.HasIndex("FamilyMemberId")
+                        .HasFilter("\"FamilyMemberId\" IS NOT NULL");
 
                     b.HasIndex("ItemVersionId");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("ParentId");
+                    b.HasIndex("ParentId")
+                        .HasFilter("\"ParentId\" IS NOT NULL");
 
-                    b.HasIndex("RoundId");
+                    b.HasIndex("RoundId")
+                        .HasFilter("\"RoundId\" IS NOT NULL");
 
                     b.HasIndex("Running");
 

@@ -43,6 +43,10 @@ internal static class CasesMapping
             row.HasMany(c => c.Pledges).WithOne().HasForeignKey(p => p.CaseId);
             row.HasMany(c => c.DueDates).WithOne().HasForeignKey(d => d.CaseId);
             row.HasMany(c => c.Notices).WithOne().HasForeignKey(n => n.CaseId);
+            // Without the empty ones: counting them, a database thinks that a family has a hundred thousand members and reads every case.
+            row.HasIndex(c => c.ParentId).HasFilter("\"ParentId\" IS NOT NULL");
+            row.HasIndex(c => c.FamilyMemberId).HasFilter("\"FamilyMemberId\" IS NOT NULL");
+            row.HasIndex(c => c.RoundId).HasFilter("\"RoundId\" IS NOT NULL");
             row.HasIndex(c => new { c.State, c.CompletionDueAt });
             row.HasIndex(c => c.WarnAt);
             row.HasIndex(c => new { c.State, c.EndedAt });

@@ -30,6 +30,7 @@ internal static class HandlingMapping
             row.HasOne(o => o.Department).WithMany().HasForeignKey(o => o.DepartmentId).OnDelete(DeleteBehavior.Restrict);
             // One open question per department and case, whoever asks at the same moment.
             row.HasIndex(o => new { o.CaseId, o.DepartmentId }, "IX_CaseOpinions_OneOpen").IsUnique().HasFilter("\"ClosedAt\" IS NULL");
+            row.HasIndex(o => o.CaseId, "IX_CaseOpinions_Case");
             row.HasIndex(o => new { o.DepartmentId, o.ClosedAt, o.DueAt });
             row.HasIndex(o => o.RemindAt);
         });

@@ -47,7 +47,7 @@ public sealed class Store(IDbContextFactory<TalentDb> contexts, WriteGate gate, 
         using var turn = await gate.EnterAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var result = await action(db);
-        var wake = db.ChangeTracker.Entries<OutboxMessage>().Any(entry => entry.State == EntityState.Added);
+        var wake = db.OwesMessages || db.ChangeTracker.Entries<OutboxMessage>().Any(entry => entry.State == EntityState.Added);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return (result, wake);

@@ -85,6 +85,9 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>Messages were put into the outbox past the tracking of rows; whoever sends is to be woken all the same.</summary>
+    internal bool OwesMessages { get; set; }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ModelConventions.Apply(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -20,23 +20,32 @@ public static class Notices
     public static string Key(string template, string about, Recipient to, string channel) => $"{template}|{about}|{to.Kind}|{to.Id:N}|{channel}";
 
     /// <param name="key">What makes this message this message; a second one with the same key breaks the unique index and is dropped by the caller's retry.</param>
-    public static void Owe(this TalentDb db, string template, string key, Recipient to, DateTime now, IReadOnlyDictionary<string, LocalText> values, string? link = null, string? correlation = null)
+    public static void Owe(this TalentDb db, string template, string key, Recipient to, DateTime now, Dictionary<string, LocalText> values, string? link = null, string? correlation = null) =>
+        db.Outbox.AddRange(Rows(template, key, to, now, values, link, correlation));
+
+    /// <summary>Owes many at once without tracking them: a sweep owes them by the thousand.</summary>
+    /// <param name="rows">From <see cref="Rows"/>, with keys the outbox does not hold yet.</param>
+    public static async Task OweManyAsync(this TalentDb db, IEnumerable<OutboxMessage> rows, CancellationToken cancel)
     {
-        foreach (var channel in Channels)
-            db.Outbox.Add(new OutboxMessage
-            {
-                // The inbox takes this id over: several steps of one moment stand there in the order in which they were taken.
-                Id = OrderedId.Next(now),
-                DedupKey = Key(template, key, to, channel),
-                Template = template,
-                Channel = channel,
-                RecipientKind = to.Kind,
-                RecipientId = to.Id,
-                Values = new(values),
-                Link = link,
-                Correlation = correlation,
-                CreatedAt = now,
-                NextAttemptAt = now,
-            });
+        await db.BulkInsertAsync(rows, cancel);
+        db.OwesMessages = true;
     }
+
+    /// <summary>The rows of one message, one per channel.</summary>
+    public static IEnumerable<OutboxMessage> Rows(string template, string key, Recipient to, DateTime now, Dictionary<string, LocalText> values, string? link = null, string? correlation = null) =>
+        Channels.Select(channel => new OutboxMessage
+        {
+            // The inbox takes this id over: several steps of one moment stand there in the order in which they were taken.
+            Id = OrderedId.Next(now),
+            DedupKey = Key(template, key, to, channel),
+            Template = template,
+            Channel = channel,
+            RecipientKind = to.Kind,
+            RecipientId = to.Id,
+            Values = values,
+            Link = link,
+            Correlation = correlation,
+            CreatedAt = now,
+            NextAttemptAt = now,
+        });
 }

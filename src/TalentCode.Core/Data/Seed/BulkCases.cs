@@ -26,7 +26,7 @@ internal sealed record BulkItem(Guid VersionId, string DepartmentId, ItemContent
 /// </summary>
 internal sealed class BulkCases(IReadOnlyList<BulkItem> items, BulkStaff staff, BulkPeople people, WorkingCalendar calendar, CityClock clock, Random random, int count)
 {
-    private const int EndedDays = 1000, OpenDays = 34, MessageDays = 60;
+    private const int EndedDays = 1000, OpenDays = 34, MessageDays = 60, CompletionDays = 14;
     private readonly Dictionary<(string, int), (DateTime? Acceptance, DateTime? Promised, DateTime? Outer)> _dates = [];
     private readonly DateTime _now = clock.UtcNow;
     private readonly DateOnly _today = clock.Today;
@@ -101,6 +101,9 @@ internal sealed class BulkCases(IReadOnlyList<BulkItem> items, BulkStaff staff, 
         var at = Later(walk.Row.ReceivedAt!.Value, random.Next(20, 90));
         if (open)
         {
+            // Asked within the term: what ran out before last night was withdrawn by the sweep of that night.
+            var lately = _now.AddDays(-(walk.Number % CompletionDays));
+            if (at < lately) at = lately;
             walk.Step(CaseAction.AskCompletion, CaseState.AwaitingCompletion, at, ActorKind.Staff);
             walk.Row.Completions = 1;
             walk.Row.HandlerId = walk.Officer.Id;
@@ -171,6 +174,8 @@ internal sealed class BulkCases(IReadOnlyList<BulkItem> items, BulkStaff staff, 
 internal sealed class BulkWalk(ServiceCase row, IReadOnlyList<StaffMember> office, int number)
 {
     private static readonly LocalText Clockwork = new("系统", "the system"), Applicant = new("本人", "the applicant");
+
+    public int Number => number;
 
     public ServiceCase Row => row;
 
