@@ -95,6 +95,7 @@ internal static class ScanBench
                 return watch.Elapsed.TotalMilliseconds;
             })));
         }
+        Console.WriteLine("slowest answer of each burst: " + string.Join(' ', times.Chunk(counters.Count).Select(burst => $"{burst.Max():F0}")) + " ms");
         times.Sort();
         return times;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Notifications;
 
@@ -10,6 +11,11 @@ namespace TalentCode.Core.Data;
 public sealed class Store(IDbContextFactory<TalentDb> contexts, WriteGate gate, OutboxSignal signal)
 {
     private const int Attempts = 5;
+
+    // So many share a transaction: more would keep the first of them waiting for the last.
+    private const int Together = 16;
+
+    private readonly ConcurrentQueue<Waiting> _waiting = new();
 
     public async Task<T> ReadAsync<T>(Func<TalentDb, Task<T>> query)
     {
@@ -41,13 +47,83 @@ public sealed class Store(IDbContextFactory<TalentDb> contexts, WriteGate gate, 
     public Task WriteAsync(Func<TalentDb, Task> action, CancellationToken cancel = default) =>
         WriteAsync(async db => { await action(db); return true; }, cancel);
 
+    /// <summary>
+    /// As <see cref="WriteAsync{T}"/>, for actions of which many come at the same moment: those that wait for the same turn at
+    /// an embedded database are written in one transaction, one after the other, and share the cost of making it durable.
+    /// If one of them fails, all are taken back and each is tried alone. A server database has no such queue.
+    /// </summary>
+    public async Task<T> WriteTogetherAsync<T>(Func<TalentDb, Task<T>> action)
+    {
+        if (!gate.Queues) return await WriteAsync(action);
+        var mine = new Waiting(async db => await action(db));
+        _waiting.Enqueue(mine);
+        using (await gate.EnterAsync(CancellationToken.None))
+        {
+            // Whoever had the turn before may have taken this one along.
+            while (!mine.IsTaken) await TakeAlongAsync();
+        }
+        return await mine.Result is { } written ? (T)written.Value! : await WriteAsync(action);
+    }
+
+    private async Task TakeAlongAsync()
+    {
+        var taken = new List<Waiting>();
+        while (taken.Count < Together && _waiting.TryDequeue(out var next)) taken.Add(next.Take());
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync();
+            db.Database.AutoSavepointsEnabled = false;
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var (results, wake) = (new List<object?>(), false);
+            foreach (var one in taken)
+            {
+                results.Add(await one.Action(db));
+                wake |= Owes(db);
+                await db.SaveChangesAsync();
+            }
+            await transaction.CommitAsync();
+            for (var i = 0; i < taken.Count; i++) taken[i].Written(results[i]);
+            if (wake) signal.Wake();
+        }
+#pragma warning disable CA1031 // Whatever it was: nothing was written, and each says for itself what became of it.
+        catch
+#pragma warning restore CA1031
+        {
+            taken.ForEach(t => t.NotWritten());
+        }
+    }
+
+    private static bool Owes(TalentDb db) => db.OwesMessages || db.ChangeTracker.Entries<OutboxMessage>().Any(entry => entry.State == EntityState.Added);
+
+    /// <summary>An action that waits for a turn, and what became of it: null when it is to be tried alone.</summary>
+    private sealed class Waiting(Func<TalentDb, Task<object?>> action)
+    {
+        private readonly TaskCompletionSource<(object? Value, bool)?> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Func<TalentDb, Task<object?>> Action => action;
+
+        public bool IsTaken { get; private set; }
+
+        public Task<(object? Value, bool)?> Result => _result.Task;
+
+        public Waiting Take()
+        {
+            IsTaken = true;
+            return this;
+        }
+
+        public void Written(object? value) => _result.SetResult((value, true));
+
+        public void NotWritten() => _result.SetResult(null);
+    }
+
     private async Task<(T Result, bool Wake)> OnceAsync<T>(Func<TalentDb, Task<T>> action, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         using var turn = await gate.EnterAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var result = await action(db);
-        var wake = db.OwesMessages || db.ChangeTracker.Entries<OutboxMessage>().Any(entry => entry.State == EntityState.Added);
+        var wake = Owes(db);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return (result, wake);

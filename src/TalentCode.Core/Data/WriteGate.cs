@@ -8,6 +8,9 @@ public sealed class WriteGate(DatabaseKind kind) : IDisposable
 {
     private readonly SemaphoreSlim? _turn = kind == DatabaseKind.Sqlite ? new(1) : null;
 
+    /// <summary>Whether writers stand in line here.</summary>
+    public bool Queues => _turn is not null;
+
     public async ValueTask<IDisposable?> EnterAsync(CancellationToken cancel)
     {
         if (_turn is null) return null;

@@ -29,7 +29,7 @@ public sealed class ScanService(Store store, TokenCodec codec, CodeLink link, Co
         var digits = link.DigitsOf(text);
         TokenReading? reading = digits is null ? null : codec.Read(digits, now);
         var holder = reading?.Token is { } token ? await store.ReadAsync(db => HolderAsync(db, token)) : null;
-        return await store.WriteAsync(db => ByTokenAsync(db, staff, window, purpose, new(text, digits, reading, holder, now)));
+        return await store.WriteTogetherAsync(db => ByTokenAsync(db, staff, window, purpose, new(text, digits, reading, holder, now)));
     }
 
     /// <summary>What was held before the scanner, as far as it can be told without the queue of writers.</summary>
