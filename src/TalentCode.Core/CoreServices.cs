@@ -55,6 +55,7 @@ public static class CoreServices
         services.AddSingleton<WeekBoard>();
         services.AddSingleton<RoundService>();
         services.AddSingleton<RoundPublisher>();
+        services.AddSingleton<RoundMoveUp>();
         services.AddSingleton<RoundSweep>();
         services.AddSingleton<RoundQueries>();
         services.AddSingleton<FilingService>();

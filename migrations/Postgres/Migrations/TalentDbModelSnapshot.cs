@@ -2513,6 +2513,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Property<int>("Quota")
                         .HasColumnType("integer");
 
+                    b.Property<DateOnly?>("RegisterOn")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly>("ResultsDue")
                         .HasColumnType("date");
 
@@ -2653,6 +2656,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("AnswerBy")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
 
@@ -2662,8 +2668,22 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Property<Guid>("OptionId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("ReasonEn")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("ReasonZh")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("RoundId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Wish")
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -2724,6 +2744,40 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("RoundRuns", (string)null);
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.RoundStall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ReasonEn")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("ReasonZh")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId")
+                        .IsUnique();
+
+                    b.HasIndex("RoundId");
+
+                    b.ToTable("RoundStalls", (string)null);
                 });
 
             modelBuilder.Entity("TalentCode.Core.Scans.AccessEntry", b =>
@@ -3685,6 +3739,21 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("TalentCode.Core.Resources.RoundRun", b =>
                 {
+                    b.HasOne("TalentCode.Core.Resources.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.RoundStall", b =>
+                {
+                    b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("TalentCode.Core.Resources.Round", null)
                         .WithMany()
                         .HasForeignKey("RoundId")

@@ -2504,6 +2504,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Property<int>("Quota")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("RegisterOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("ResultsDue")
                         .HasColumnType("TEXT");
 
@@ -2644,6 +2647,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AnswerBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("CaseId")
                         .HasColumnType("TEXT");
 
@@ -2653,8 +2659,22 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Property<Guid>("OptionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReasonEn")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonZh")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("RoundId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Wish")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -2715,6 +2735,40 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("RoundRuns", (string)null);
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.RoundStall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonEn")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonZh")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId")
+                        .IsUnique();
+
+                    b.HasIndex("RoundId");
+
+                    b.ToTable("RoundStalls", (string)null);
                 });
 
             modelBuilder.Entity("TalentCode.Core.Scans.AccessEntry", b =>
@@ -3676,6 +3730,21 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("TalentCode.Core.Resources.RoundRun", b =>
                 {
+                    b.HasOne("TalentCode.Core.Resources.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.RoundStall", b =>
+                {
+                    b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("TalentCode.Core.Resources.Round", null)
                         .WithMany()
                         .HasForeignKey("RoundId")

@@ -78,6 +78,8 @@ public static class CaseWords
         CaseAction.CallOffBooking => new("服务方取消", "Call off"),
         CaseAction.RedeemBooking => new("核销", "Redeem"),
         CaseAction.ReverseRedemption => new("撤销核销", "Undo the redemption"),
+        CaseAction.DeclinePlace => new("放弃名额", "Give up the place"),
+        CaseAction.MoveUp => new("递补", "Moved up"),
         CaseAction.ExpireBooking => new("过期未使用", "Expire unused"),
         _ => new("撤回", "Withdraw"),
     };
@@ -114,6 +116,7 @@ public static class CaseWords
         (CaseAction.Deliver, false) => "Delivered",
         (CaseAction.Deliver, true) => "Closed",
         (CaseAction.Withdraw, _) => "Withdrawn",
+        (CaseAction.DeclinePlace, _) => "Place given up",
         (CaseAction.AskOpinion, _) => "Other departments asked",
         (CaseAction.GiveOpinion, _) => "Opinion given",
         (CaseAction.GoWithoutOpinion, _) => "Went on without an opinion",

@@ -23,9 +23,9 @@ public static class DecisionEffects
         _ => Task.CompletedTask,
     };
 
-    internal static async Task ApplyAsync(TalentDb db, ServiceCase row, StepDetail? detail, DateTime now, CityClock clock)
+    internal static async Task ApplyAsync(TalentDb db, ServiceCase row, StepDetail? detail, DateTime now, WorkingCalendar calendar, CityClock clock)
     {
-        if (row.RoundId is not null) await RoundPlaces.GiveAsync(db, row, now);
+        if (row.RoundId is not null) await RoundPlaces.GiveAsync(db, row, now, calendar, clock);
         await OfItemAsync(db, row, detail, now, clock);
     }
 

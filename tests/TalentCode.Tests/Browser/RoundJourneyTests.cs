@@ -46,6 +46,7 @@ public sealed class RoundJourneyTests(RunningCity city, Browsers browsers) : ICl
         var happy = await OutcomeAsync(browser, families[0], round.Id);
         await Expect(happy.Locator(".round")).ToContainTextAsync(Words[winning].School);
         await Expect(happy.Locator(".round")).ToContainTextAsync(Where(winning));
+        await Expect(happy.Locator("[data-test=register]")).ToContainTextAsync(Day(round.RegisterOn!.Value, winning));
         await Expect(happy.Locator("main")).ToContainTextAsync(Words[winning].Granted);
         var other = await OutcomeAsync(browser, families[1], round.Id);
         await Expect(other.Locator(".round")).ToContainTextAsync(Words[losing].Rank);
@@ -128,6 +129,8 @@ public sealed class RoundJourneyTests(RunningCity city, Browsers browsers) : ICl
         return page;
     }
 
+    private static string Day(DateOnly day, string language) => language == Chinese ? DayText.Of(day).Zh : DayText.Of(day).En;
+
     private static string Where(string language) => School.Read().Where(s => s.Code == "S01").Select(s => language == Chinese ? s.DistrictZh : s.DistrictEn).Single();
 
     /// <summary>A window of five days after every other one, with one place.</summary>
@@ -135,7 +138,7 @@ public sealed class RoundJourneyTests(RunningCity city, Browsers browsers) : ICl
     {
         var first = (await city.Get<Store>().ReadAsync(db => db.Rounds.Where(r => r.ItemId == "P15").MaxAsync(r => r.LastDay))).AddDays(1);
         if (first <= city.Get<CityClock>().Today) first = city.Get<CityClock>().Today.AddDays(1);
-        var plan = new RoundPlan("P15", new("补充学位协调", "Further school places"), first, first.AddDays(4), first.AddDays(30), new Dictionary<string, int> { ["S01"] = 1, ["S02"] = 0 }, new DateOnly(first.Year, 8, 31));
+        var plan = new RoundPlan("P15", new("补充学位协调", "Further school places"), first, first.AddDays(4), first.AddDays(30), new Dictionary<string, int> { ["S01"] = 1, ["S02"] = 0 }, new DateOnly(first.Year, 8, 31), first.AddDays(60));
         var approver = await city.Get<Store>().ReadAsync(db => db.Users.Include(s => s.Roles).SingleAsync(s => s.UserName == "approver.education"));
         var id = await city.Get<RoundService>().AnnounceAsync(Actor.For(approver), plan);
         return await city.Get<Store>().ReadAsync(db => db.Rounds.SingleAsync(r => r.Id == id));
