@@ -62,6 +62,7 @@ public static class CoreServices
         services.AddSingleton<SubmitService>();
         services.AddSingleton<FlatQueries>();
         services.AddSingleton<FlatService>();
+        services.AddSingleton<FlatSweep>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<InboxService>();
         services.AddSingleton<ReminderSweep>();

@@ -2442,6 +2442,8 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("Until");
+
                     b.HasIndex(new[] { "FlatId" }, "IX_FlatLeases_OneOpenPerFlat")
                         .IsUnique()
                         .HasFilter("\"EndedAt\" IS NULL");
@@ -2451,6 +2453,60 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("FlatLeases");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.FlatProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("FlatId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("State", "ExpiresAt");
+
+                    b.HasIndex(new[] { "CaseId" }, "IX_FlatProposals_OneStandingPerCase")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Open', 'Accepted')");
+
+                    b.HasIndex(new[] { "FlatId" }, "IX_FlatProposals_OneStandingPerFlat")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Open', 'Accepted')");
+
+                    b.ToTable("FlatProposals");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Resources.Round", b =>
@@ -3702,6 +3758,23 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.HasOne("TalentCode.Core.People.Talent", null)
                         .WithMany()
                         .HasForeignKey("TalentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Flat");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.FlatProposal", b =>
+                {
+                    b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TalentCode.Core.Resources.Flat", "Flat")
+                        .WithMany()
+                        .HasForeignKey("FlatId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 

@@ -2433,6 +2433,8 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("Until");
+
                     b.HasIndex(new[] { "FlatId" }, "IX_FlatLeases_OneOpenPerFlat")
                         .IsUnique()
                         .HasFilter("\"EndedAt\" IS NULL");
@@ -2442,6 +2444,60 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("FlatLeases");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.FlatProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FlatId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("State", "ExpiresAt");
+
+                    b.HasIndex(new[] { "CaseId" }, "IX_FlatProposals_OneStandingPerCase")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Open', 'Accepted')");
+
+                    b.HasIndex(new[] { "FlatId" }, "IX_FlatProposals_OneStandingPerFlat")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Open', 'Accepted')");
+
+                    b.ToTable("FlatProposals");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Resources.Round", b =>
@@ -3693,6 +3749,23 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.HasOne("TalentCode.Core.People.Talent", null)
                         .WithMany()
                         .HasForeignKey("TalentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Flat");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.FlatProposal", b =>
+                {
+                    b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TalentCode.Core.Resources.Flat", "Flat")
+                        .WithMany()
+                        .HasForeignKey("FlatId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 

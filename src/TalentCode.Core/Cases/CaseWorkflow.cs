@@ -19,7 +19,7 @@ public enum CaseAction
     AskOpinion, GiveOpinion, GoWithoutOpinion,
     Correct, Revoke, ConfirmUndone, Object, UpholdDecision, SetAside, RecordRemedy,
     ConfirmBooking, CancelBooking, CallOffBooking, RedeemBooking, ReverseRedemption, ExpireBooking,
-    DeclinePlace, MoveUp,
+    DeclinePlace, MoveUp, ProposeFlat, AcceptFlat, DeclineFlat, ExpireFlat,
 }
 
 /// <summary>Who may take a step: the holder, an officer or an approver of the owning department, somebody of a department that was asked, supervision, or a timer.</summary>

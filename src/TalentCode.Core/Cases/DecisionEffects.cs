@@ -18,7 +18,7 @@ public static class DecisionEffects
     internal static Task RequireAsync(TalentDb db, ServiceCase row, StepInput input, CityClock clock) => row.ItemId switch
     {
         ItemForms.GradeRecognition => GradeAward.RequireAsync(db, row, input, clock),
-        ItemForms.TalentFlat or ItemForms.YoungHousing => FlatAllocation.RequireAsync(db, row, input.Detail as FlatChoice),
+        ItemForms.TalentFlat or ItemForms.YoungHousing => FlatAllocation.RequireAsync(db, row, input.Detail as FlatChoice, clock),
         _ when input.Detail is not null => throw new RefusedException("detail-unknown", "这个事项的决定不需要附加内容,请刷新后重新操作。", "A decision on this service takes no further content. Reload and decide again."),
         _ => Task.CompletedTask,
     };

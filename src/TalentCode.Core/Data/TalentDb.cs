@@ -81,6 +81,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<RoundStall> RoundStalls => Set<RoundStall>();
     public DbSet<FlatEstate> FlatEstates => Set<FlatEstate>();
     public DbSet<Flat> Flats => Set<Flat>();
+    public DbSet<FlatProposal> FlatProposals => Set<FlatProposal>();
     public DbSet<FlatLease> FlatLeases => Set<FlatLease>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();

@@ -129,7 +129,7 @@ public sealed class RoundJourneyTests(RunningCity city, Browsers browsers) : ICl
         return page;
     }
 
-    private static string Day(DateOnly day, string language) => language == Chinese ? DayText.Of(day).Zh : DayText.Of(day).En;
+    private static string Day(DateOnly day, string language) => language == Chinese ? DayText.Of(day).Zh.Split('(')[0] : DayText.Of(day).En;
 
     private static string Where(string language) => School.Read().Where(s => s.Code == "S01").Select(s => language == Chinese ? s.DistrictZh : s.DistrictEn).Single();
 

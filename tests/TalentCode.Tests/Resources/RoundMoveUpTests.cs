@@ -149,15 +149,20 @@ public sealed class RoundMoveUpTests() : InOwnCity("2026-11-02")
     }
 
     [Fact]
-    public void A_declined_place_and_a_move_up_have_their_lines_in_the_table()
+    public void Places_and_flats_have_their_lines_in_the_table()
     {
         Assert.Equal(
         [
             (CaseState.Decided, CaseAction.DeclinePlace, CaseState.Withdrawn, StepActor.Applicant), (CaseState.Delivered, CaseAction.DeclinePlace, CaseState.Withdrawn, StepActor.Applicant),
             (CaseState.Decided, CaseAction.MoveUp, CaseState.InReview, StepActor.System), (CaseState.Delivered, CaseAction.MoveUp, CaseState.InReview, StepActor.System),
             (CaseState.Closed, CaseAction.MoveUp, CaseState.InReview, StepActor.System),
+            (CaseState.InReview, CaseAction.ProposeFlat, CaseState.InReview, StepActor.Officer),
+            .. new[] { CaseState.InReview, CaseState.SpecialProcedure }.SelectMany(s => new[]
+            {
+                (s, CaseAction.AcceptFlat, s, StepActor.Applicant), (s, CaseAction.DeclineFlat, s, StepActor.Applicant), (s, CaseAction.ExpireFlat, s, StepActor.System),
+            }),
         ],
-        CaseWorkflow.Steps.Where(s => s.Action is CaseAction.DeclinePlace or CaseAction.MoveUp).Select(s => (s.From, s.Action, s.To, s.By)));
+        CaseWorkflow.Steps.Where(s => AllocationSteps.Has(s.Action)).Select(s => (s.From, s.Action, s.To, s.By)));
     }
 
     /// <summary>So many families for these places, ranked; in the order of the list.</summary>

@@ -54,9 +54,9 @@ public sealed class StepDraft
 
     /// <summary>Whether everything is there; a grant that gives something has to name it.</summary>
     public bool IsComplete(CaseStep step, string itemId) =>
-        IsComplete(step.Needs) && (step.Action != CaseAction.Grant || !DecisionEffects.NeedsDetail(itemId) || Decision is not null);
+        IsComplete(step.Needs) && (step.Action is not (CaseAction.Grant or CaseAction.ProposeFlat) || !DecisionEffects.NeedsDetail(itemId) || Decision is not null);
 
-    public StepDetail? Detail(CaseStep step) => step.Action == CaseAction.Grant ? Decision : Detail(step.Needs);
+    public StepDetail? Detail(CaseStep step) => step.Action is CaseAction.Grant or CaseAction.ProposeFlat ? Decision : Detail(step.Needs);
 
     public StepDetail? Detail(StepNeeds needs) => needs switch
     {

@@ -51,6 +51,38 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 defaultValue: 0);
 
             migrationBuilder.CreateTable(
+                name: "FlatProposals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FlatId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ProposedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlatProposals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FlatProposals_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FlatProposals_Flats_FlatId",
+                        column: x => x.FlatId,
+                        principalTable: "Flats",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RoundStalls",
                 columns: table => new
                 {
@@ -79,6 +111,36 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_FlatLeases_Until",
+                table: "FlatLeases",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlatProposals_CaseId_Number",
+                table: "FlatProposals",
+                columns: new[] { "CaseId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlatProposals_OneStandingPerCase",
+                table: "FlatProposals",
+                column: "CaseId",
+                unique: true,
+                filter: "\"State\" IN ('Open', 'Accepted')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlatProposals_OneStandingPerFlat",
+                table: "FlatProposals",
+                column: "FlatId",
+                unique: true,
+                filter: "\"State\" IN ('Open', 'Accepted')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlatProposals_State_ExpiresAt",
+                table: "FlatProposals",
+                columns: new[] { "State", "ExpiresAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoundStalls_CaseId",
                 table: "RoundStalls",
                 column: "CaseId",
@@ -94,7 +156,14 @@ namespace TalentCode.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "FlatProposals");
+
+            migrationBuilder.DropTable(
                 name: "RoundStalls");
+
+            migrationBuilder.DropIndex(
+                name: "IX_FlatLeases_Until",
+                table: "FlatLeases");
 
             migrationBuilder.DropColumn(
                 name: "RegisterOn",
