@@ -26,8 +26,8 @@ internal static class AllocationMessages
             new("保留期已过:{flat}", "No longer kept: {flat}"),
             new("到 {until} 没有收到答复,这套房已放回房源。{left}编号 {number}。", "There was no answer by {until}, so the flat has gone back into the pool. {left}Number {number}.")),
         ["flat-answered"] = new(
-            new("申请人已答复房源:{item} {number}", "The applicant has answered: {item} {number}"),
-            new("{flat}:{answer}。", "{flat}: {answer}.")),
+            new("房源有答复:{item} {number}", "News about a proposed flat: {item} {number}"),
+            new("{flat}的答复情况:{answer}。", "{flat}: {answer}.")),
         ["flat-lease-ending"] = new(
             new("租约快到期:{flat}", "Your lease ends soon: {flat}"),
             new("租期到 {until},还有 {days} 天。合同已续签的,请告诉你的管家;到期后房源会释放。", "It runs until {until}, {days} more days. If your contract was renewed, tell your steward; after that day the flat is given on.")),

@@ -54,6 +54,15 @@ public sealed class RoundJourneyTests(RunningCity city, Browsers browsers) : ICl
         await Expect(other.Locator("main")).ToContainTextAsync(Words[losing].Refused);
         await Expect(other.Locator("main")).ToContainTextAsync(Words[losing].How);
         foreach (var page in new[] { happy, other }) Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 360"));
+
+        // The place is given up on the phone, and the other family moves up.
+        await happy.Locator("#decline > summary").ClickAsync();
+        await happy.ClickAsync("[data-test=decline]");
+        await Expect(happy.Locator("[data-test=decline]")).ToHaveCountAsync(0);
+        await city.Get<RoundSweep>().RunAsync(CancellationToken.None);
+        await other.ReloadAsync();
+        await Expect(other.Locator(".round")).ToContainTextAsync(Words[losing].School);
+        await Expect(other.Locator(".round")).ToContainTextAsync(losing == Chinese ? "递补" : "move up");
     }
 
     private async Task FileAsync(IBrowser browser, Family family, bool brother, Func<IPage, Task>? before = null)
