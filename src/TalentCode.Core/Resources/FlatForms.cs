@@ -27,6 +27,14 @@ public static class FlatForms
     private static bool IsRecentGraduate(IReadOnlyDictionary<string, string> answers, DateOnly today) =>
         int.TryParse(answers.GetValueOrDefault(Graduated), out var year) && year >= today.Year - YearsAfterGraduation;
 
+    /// <summary>What counts in a round of rental homes, as the application says it; an officer has checked it before accepting.</summary>
+    internal static IReadOnlyList<string> FactsOf(Cases.ServiceCase row, DateOnly on) =>
+    [
+        .. row.Answers.GetValueOrDefault(FlatRules.OwnsHome) == "no" ? (string[])[RoundCriterion.NoHome] : [],
+        .. FlatRules.PeopleOf(row) > 1 ? (string[])[RoundCriterion.WithFamily] : [],
+        .. IsRecentGraduate(row.Answers, on) ? (string[])[RoundCriterion.Recent] : [],
+    ];
+
     private static FormField Household() => new(FlatRules.Household, new("一起居住的人数(含你)", "People moving in, you included"), new("户型按家庭人数确定", "The size of the flat depends on it"), FieldKind.Choice, true, 2,
         t => (1 + t.Family.Count(f => f.LivesTogether && f.Relation != FamilyRelation.Parent)).ToString(CultureInfo.InvariantCulture))
     {

@@ -82,6 +82,9 @@ public sealed record RoundCriterion(string Code, int Points, string Zh, string E
 {
     public const string Grade = "grade", Sibling = "sibling", District = "district";
 
+    /// <summary>Rental homes for young talent: no home of one's own, somebody moves in as well, graduated within the last five years.</summary>
+    public const string NoHome = "noHome", WithFamily = "withFamily", Recent = "recent";
+
     [System.Text.Json.Serialization.JsonIgnore] public LocalText Name => new(Zh, En);
 }
 

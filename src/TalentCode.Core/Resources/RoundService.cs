@@ -23,6 +23,14 @@ public sealed class RoundService(Store store, CityClock clock)
         new(RoundCriterion.District, 100, "住在学校所在片区", "lives in the school's district"),
     ];
 
+    // Constructed: the item names who may apply, not who goes first.
+    private static readonly List<RoundCriterion> YoungCriteria =
+    [
+        new(RoundCriterion.NoHome, 400, "在重庆没有自有住房", "no home of one's own in Chongqing"),
+        new(RoundCriterion.WithFamily, 200, "与家人一起居住", "family moves in as well"),
+        new(RoundCriterion.Recent, 100, "毕业5年以内", "graduated within five years"),
+    ];
+
     /// <summary>States in which an accepted case waits for its decision: those are ranked.</summary>
     internal static readonly CaseState[] Rankable = [CaseState.Accepted, CaseState.InReview, CaseState.SpecialProcedure];
 
@@ -90,7 +98,7 @@ public sealed class RoundService(Store store, CityClock clock)
             Quota = options.Sum(o => o.Capacity),
             SixBy = plan.SixBy,
             RegisterOn = plan.RegisterOn,
-            Criteria = plan.ItemId == RoundForms.SchoolPlace ? SchoolCriteria : [],
+            Criteria = plan.ItemId switch { RoundForms.SchoolPlace => SchoolCriteria, Filing.ItemForms.YoungHousing => YoungCriteria, _ => [] },
             Options = options,
         };
     }
