@@ -55,12 +55,14 @@ public static class CoreServices
         services.AddSingleton<WeekBoard>();
         services.AddSingleton<RoundService>();
         services.AddSingleton<RoundPublisher>();
+        services.AddSingleton<RoundMoveUp>();
         services.AddSingleton<RoundSweep>();
         services.AddSingleton<RoundQueries>();
         services.AddSingleton<FilingService>();
         services.AddSingleton<SubmitService>();
         services.AddSingleton<FlatQueries>();
         services.AddSingleton<FlatService>();
+        services.AddSingleton<FlatSweep>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<InboxService>();
         services.AddSingleton<ReminderSweep>();

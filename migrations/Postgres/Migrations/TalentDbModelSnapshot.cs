@@ -2447,6 +2447,8 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("Until");
+
                     b.HasIndex(new[] { "FlatId" }, "IX_FlatLeases_OneOpenPerFlat")
                         .IsUnique()
                         .HasFilter("\"EndedAt\" IS NULL");
@@ -2456,6 +2458,60 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("FlatLeases");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.FlatProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("FlatId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("State", "ExpiresAt");
+
+                    b.HasIndex(new[] { "CaseId" }, "IX_FlatProposals_OneStandingPerCase")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Open', 'Accepted')");
+
+                    b.HasIndex(new[] { "FlatId" }, "IX_FlatProposals_OneStandingPerFlat")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Open', 'Accepted')");
+
+                    b.ToTable("FlatProposals");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Resources.Round", b =>
@@ -2517,6 +2573,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.Property<int>("Quota")
                         .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("RegisterOn")
+                        .HasColumnType("date");
 
                     b.Property<DateOnly>("ResultsDue")
                         .HasColumnType("date");
@@ -2658,6 +2717,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("AnswerBy")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("CaseId")
                         .HasColumnType("uuid");
 
@@ -2667,8 +2729,22 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Property<Guid>("OptionId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("ReasonEn")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("ReasonZh")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("RoundId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Wish")
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -2729,6 +2805,40 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("RoundRuns", (string)null);
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.RoundStall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ReasonEn")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("ReasonZh")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId")
+                        .IsUnique();
+
+                    b.HasIndex("RoundId");
+
+                    b.ToTable("RoundStalls", (string)null);
                 });
 
             modelBuilder.Entity("TalentCode.Core.Scans.AccessEntry", b =>
@@ -3659,6 +3769,23 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Navigation("Flat");
                 });
 
+            modelBuilder.Entity("TalentCode.Core.Resources.FlatProposal", b =>
+                {
+                    b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TalentCode.Core.Resources.Flat", "Flat")
+                        .WithMany()
+                        .HasForeignKey("FlatId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Flat");
+                });
+
             modelBuilder.Entity("TalentCode.Core.Resources.RoundEntry", b =>
                 {
                     b.HasOne("TalentCode.Core.Resources.RoundRun", null)
@@ -3690,6 +3817,21 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("TalentCode.Core.Resources.RoundRun", b =>
                 {
+                    b.HasOne("TalentCode.Core.Resources.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.RoundStall", b =>
+                {
+                    b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("TalentCode.Core.Resources.Round", null)
                         .WithMany()
                         .HasForeignKey("RoundId")

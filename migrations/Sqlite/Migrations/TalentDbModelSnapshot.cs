@@ -2438,6 +2438,8 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("Until");
+
                     b.HasIndex(new[] { "FlatId" }, "IX_FlatLeases_OneOpenPerFlat")
                         .IsUnique()
                         .HasFilter("\"EndedAt\" IS NULL");
@@ -2447,6 +2449,60 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("FlatLeases");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.FlatProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FlatId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("State", "ExpiresAt");
+
+                    b.HasIndex(new[] { "CaseId" }, "IX_FlatProposals_OneStandingPerCase")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Open', 'Accepted')");
+
+                    b.HasIndex(new[] { "FlatId" }, "IX_FlatProposals_OneStandingPerFlat")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Open', 'Accepted')");
+
+                    b.ToTable("FlatProposals");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Resources.Round", b =>
@@ -2508,6 +2564,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.Property<int>("Quota")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("RegisterOn")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("ResultsDue")
                         .HasColumnType("TEXT");
@@ -2649,6 +2708,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AnswerBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("CaseId")
                         .HasColumnType("TEXT");
 
@@ -2658,8 +2720,22 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Property<Guid>("OptionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReasonEn")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonZh")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("RoundId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Wish")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -2720,6 +2796,40 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("RoundRuns", (string)null);
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.RoundStall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonEn")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonZh")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId")
+                        .IsUnique();
+
+                    b.HasIndex("RoundId");
+
+                    b.ToTable("RoundStalls", (string)null);
                 });
 
             modelBuilder.Entity("TalentCode.Core.Scans.AccessEntry", b =>
@@ -3650,6 +3760,23 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Navigation("Flat");
                 });
 
+            modelBuilder.Entity("TalentCode.Core.Resources.FlatProposal", b =>
+                {
+                    b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TalentCode.Core.Resources.Flat", "Flat")
+                        .WithMany()
+                        .HasForeignKey("FlatId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Flat");
+                });
+
             modelBuilder.Entity("TalentCode.Core.Resources.RoundEntry", b =>
                 {
                     b.HasOne("TalentCode.Core.Resources.RoundRun", null)
@@ -3681,6 +3808,21 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("TalentCode.Core.Resources.RoundRun", b =>
                 {
+                    b.HasOne("TalentCode.Core.Resources.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Resources.RoundStall", b =>
+                {
+                    b.HasOne("TalentCode.Core.Cases.ServiceCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("TalentCode.Core.Resources.Round", null)
                         .WithMany()
                         .HasForeignKey("RoundId")

@@ -50,7 +50,9 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         row.WarnAt = CaseWarnings.NextAfterStep(row, now, calendar, clock);
         CaseTurns.Set(row, calendar, clock);
         await Resources.BookingEffects.FollowAsync(db, row, step, actor, input, now, clock);
-        if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row, input.Detail, now, clock);
+        await Resources.RoundPlaces.FollowAsync(db, row, step, now, clock);
+        await Resources.FlatProposals.FollowAsync(db, row, step, input, now, calendar, clock);
+        if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row, input.Detail, now, calendar, clock);
         if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input, now, calendar, clock);
         if (step.Notice is { } notice && !input.Quiet)
             CaseNotices.OweToApplicant(db, row, notice, row.Events.Count, input.Note, now, clock, input.Correlation);
@@ -132,7 +134,8 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
                 (row.DecidedAt, row.DecisionReason) = (now, input.Note);
                 row.Decision = step.Action == CaseAction.Grant ? CaseDecision.Granted : CaseDecision.Refused;
                 break;
-            case CaseAction.Revoke or CaseAction.SetAside: Reopen(row, step.To, now); break;
+            case CaseAction.Revoke or CaseAction.SetAside or CaseAction.MoveUp: Reopen(row, step.To, now); break;
+            case CaseAction.DeclinePlace: (row.Decision, row.DecidedAt, row.DecisionReason) = (null, null, null); break;
         }
         if (step.Clock == ClockEffect.End)
         {
@@ -142,7 +145,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         CaseClocks.Apply(db, row, step.Clock, CaseWords.Of(step.Action), actor, now, calendar, clock);
         if (step.Clock == ClockEffect.ProlongCompletion && row.CompletionRequests.MaxBy(r => r.Round) is { } request) request.DueAt = row.CompletionDueAt!.Value;
         // A result that is set aside is not delivered any more.
-        if (step.Action is CaseAction.Revoke or CaseAction.SetAside) CaseClocks.Set(db, row, ClockName.Delivery, null, CaseWords.Of(step.Action), actor, now);
+        if (step.Action is CaseAction.Revoke or CaseAction.SetAside or CaseAction.MoveUp) CaseClocks.Set(db, row, ClockName.Delivery, null, CaseWords.Of(step.Action), actor, now);
         Append(db, row, step, actor, input, reasons, now);
     }
 

@@ -19,6 +19,7 @@ public enum CaseAction
     AskOpinion, GiveOpinion, GoWithoutOpinion,
     Correct, Revoke, ConfirmUndone, Object, UpholdDecision, SetAside, RecordRemedy,
     ConfirmBooking, CancelBooking, CallOffBooking, RedeemBooking, ReverseRedemption, ExpireBooking,
+    DeclinePlace, MoveUp, ProposeFlat, AcceptFlat, DeclineFlat, ExpireFlat,
 }
 
 /// <summary>Who may take a step: the holder, an officer or an approver of the owning department, somebody of a department that was asked, supervision, or a timer.</summary>
@@ -166,6 +167,7 @@ public static class CaseWorkflow
         new(CaseState.InReview, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
         new(CaseState.SpecialProcedure, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
 
+        .. AllocationSteps.Steps,
         .. Asking(CaseState.Accepted), .. Asking(CaseState.InReview), .. Asking(CaseState.SpecialProcedure),
         new(CaseState.InReview, CaseAction.ConfirmUndone, CaseState.InReview, StepActor.Officer, Needs: StepNeeds.Reason),
 
@@ -201,7 +203,7 @@ public static class CaseWorkflow
     private static readonly Dictionary<(CaseState, CaseAction), CaseStep> Table = Steps.ToDictionary(s => (s.From, s.Action));
 
     /// <summary>States in which the work is over: no step leads out of them except one that sets the result itself aside.</summary>
-    public static bool IsFinal(CaseState state) => Steps.All(step => step.From != state || step.To == state || step.Action is CaseAction.Revoke or CaseAction.SetAside);
+    public static bool IsFinal(CaseState state) => Steps.All(step => step.From != state || step.To == state || step.Action is CaseAction.Revoke or CaseAction.SetAside or CaseAction.MoveUp);
 
     /// <summary>States in which a department works on the case, or waits for the applicant.</summary>
     public static IReadOnlyList<CaseState> Working { get; } =
@@ -255,7 +257,7 @@ public static class CaseWorkflow
     private static RefusedException? Obstacle(ServiceCase row, CaseAction action, Actor actor)
     {
         var item = row.ItemVersion?.Content;
-        if ((item?.Kind == ItemKind.Booking ? NotOfBookings : OfBookings).Contains(action)) return NotPossible(row, action);
+        if ((item?.Kind == ItemKind.Booking ? NotOfBookings : OfBookings).Contains(action) || AllocationSteps.IsShut(row, action)) return NotPossible(row, action);
         return action switch
         {
             // Silence accepts only where the item's own law says so.

@@ -18,14 +18,14 @@ public static class DecisionEffects
     internal static Task RequireAsync(TalentDb db, ServiceCase row, StepInput input, CityClock clock) => row.ItemId switch
     {
         ItemForms.GradeRecognition => GradeAward.RequireAsync(db, row, input, clock),
-        ItemForms.TalentFlat or ItemForms.YoungHousing => FlatAllocation.RequireAsync(db, row, input.Detail as FlatChoice),
+        ItemForms.TalentFlat or ItemForms.YoungHousing => FlatAllocation.RequireAsync(db, row, input.Detail as FlatChoice, clock),
         _ when input.Detail is not null => throw new RefusedException("detail-unknown", "这个事项的决定不需要附加内容,请刷新后重新操作。", "A decision on this service takes no further content. Reload and decide again."),
         _ => Task.CompletedTask,
     };
 
-    internal static async Task ApplyAsync(TalentDb db, ServiceCase row, StepDetail? detail, DateTime now, CityClock clock)
+    internal static async Task ApplyAsync(TalentDb db, ServiceCase row, StepDetail? detail, DateTime now, WorkingCalendar calendar, CityClock clock)
     {
-        if (row.RoundId is not null) await RoundPlaces.GiveAsync(db, row, now);
+        if (row.RoundId is not null) await RoundPlaces.GiveAsync(db, row, now, calendar, clock);
         await OfItemAsync(db, row, detail, now, clock);
     }
 

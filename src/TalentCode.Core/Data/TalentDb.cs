@@ -78,8 +78,10 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<RoundRun> RoundRuns => Set<RoundRun>();
     public DbSet<RoundEntry> RoundEntries => Set<RoundEntry>();
     public DbSet<RoundPlace> RoundPlaces => Set<RoundPlace>();
+    public DbSet<RoundStall> RoundStalls => Set<RoundStall>();
     public DbSet<FlatEstate> FlatEstates => Set<FlatEstate>();
     public DbSet<Flat> Flats => Set<Flat>();
+    public DbSet<FlatProposal> FlatProposals => Set<FlatProposal>();
     public DbSet<FlatLease> FlatLeases => Set<FlatLease>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();

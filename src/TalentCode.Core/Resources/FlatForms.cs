@@ -10,11 +10,11 @@ public static class FlatForms
     private const string Graduated = "graduated", Degree = "degree";
     private const int OldestYoung = 35, YearsAfterGraduation = 5;
 
-    public static ItemForm Talent() => new(ItemForms.TalentFlat, [Household(), OwnsNone(), Wish()], MayJoin: null,
+    public static ItemForm Talent() => new(ItemForms.TalentFlat, [Household(), OwnsHome(), Wish()], MayJoin: null,
         FitsPerson: (talent, today) => talent.GradeOn(today)?.Level <= GradeLevel.D ? null
             : new("人才公寓面向A–D类。你可以看看青年人才公租房,或找你的人才管家。", "Talent flats are for grades A to D. Have a look at the rental homes for young talent, or ask your steward."));
 
-    public static ItemForm Young() => new(ItemForms.YoungHousing, [Education(), GraduationYear(), Household(), OwnsNone(), Wish()], MayJoin: null, FitsPerson: null)
+    public static ItemForm Young() => new(ItemForms.YoungHousing, [Education(), GraduationYear(), Household(), OwnsHome(), Wish()], MayJoin: null, FitsPerson: null)
     {
         Judge = (talent, answers, today) => Ages.On(talent.BirthDate, today) > OldestYoung && !IsRecentGraduate(answers, today)
             ? (Graduated, new($"面向{OldestYoung}周岁以下,或毕业{YearsAfterGraduation}年以内的人才。请核对毕业年份;也可以找你的人才管家看看其他住房。",
@@ -27,16 +27,24 @@ public static class FlatForms
     private static bool IsRecentGraduate(IReadOnlyDictionary<string, string> answers, DateOnly today) =>
         int.TryParse(answers.GetValueOrDefault(Graduated), out var year) && year >= today.Year - YearsAfterGraduation;
 
+    /// <summary>What counts in a round of rental homes, as the application says it; an officer has checked it before accepting.</summary>
+    internal static IReadOnlyList<string> FactsOf(Cases.ServiceCase row, DateOnly on) =>
+    [
+        .. row.Answers.GetValueOrDefault(FlatRules.OwnsHome) == "no" ? (string[])[RoundCriterion.NoHome] : [],
+        .. FlatRules.PeopleOf(row) > 1 ? (string[])[RoundCriterion.WithFamily] : [],
+        .. IsRecentGraduate(row.Answers, on) ? (string[])[RoundCriterion.Recent] : [],
+    ];
+
     private static FormField Household() => new(FlatRules.Household, new("一起居住的人数(含你)", "People moving in, you included"), new("户型按家庭人数确定", "The size of the flat depends on it"), FieldKind.Choice, true, 2,
         t => (1 + t.Family.Count(f => f.LivesTogether && f.Relation != FamilyRelation.Parent)).ToString(CultureInfo.InvariantCulture))
     {
         Choices = [.. Enumerable.Range(1, FlatRules.MostPeople).Select(n => (n.ToString(CultureInfo.InvariantCulture), new LocalText($"{n}人", n == 1 ? "1 person" : $"{n} people")))],
     };
 
-    private static FormField OwnsNone() => new("ownsHome", new("在重庆有自有住房吗", "Do you own a home in Chongqing?"), new("部门会按授权查询不动产登记", "The department checks the property register"), FieldKind.Choice, true, 3, _ => "no")
+    // Asked and never filled in for anybody; the register decides, and an officer, not this form.
+    private static FormField OwnsHome() => new(FlatRules.OwnsHome, new("在重庆有自有住房吗", "Do you own a home in Chongqing?"), new("部门会按授权查询不动产登记;选“有”也可以提交,由部门核对", "The department checks the property register. You can file with “Yes” as well; the department looks into it"), FieldKind.Choice, true, 3, _ => null)
     {
         Choices = [("no", new("没有", "No")), ("yes", new("有", "Yes"))],
-        Check = (answer, _) => answer == "no" ? null : new("配租住房面向在重庆没有自有住房的人才。如果这套住房已出售,请选“没有”。", "These flats are for people who own no home in Chongqing. If you have sold it, choose “No”."),
     };
 
     private static FormField Wish() => new("wish", new("对地段或楼层的希望", "Wishes about place or floor"), new("有合适的房源时会照顾,不作保证", "Considered where possible; no promise"), FieldKind.Text, false, 200, _ => null);

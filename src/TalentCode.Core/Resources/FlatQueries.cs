@@ -78,6 +78,15 @@ public sealed class FlatQueries(Store store)
         return await store.ReadAsync(db => db.FlatLeases.Include(l => l.Flat!).ThenInclude(f => f.Estate).SingleOrDefaultAsync(l => l.CaseId == caseId && l.TalentId == holder.Id));
     }
 
+    /// <summary>Flats proposed in a case, newest first: for the housing department and for the applicant.</summary>
+    /// <exception cref="RefusedException">Neither of them.</exception>
+    public async Task<IReadOnlyList<FlatProposal>> ProposalsAsync(Actor actor, Guid caseId)
+    {
+        if (actor.Kind != ActorKind.Talent) RequireHousing(actor);
+        return await store.ReadAsync(db => db.FlatProposals.Include(p => p.Flat!).ThenInclude(f => f.Estate)
+            .Where(p => p.CaseId == caseId && (actor.Kind != ActorKind.Talent || db.Cases.Any(c => c.Id == caseId && c.TalentId == actor.Id))).OrderByDescending(p => p.Number).ToListAsync());
+    }
+
     private static IQueryable<Flat> Narrow(IQueryable<Flat> flats, FlatFilter filter)
     {
         flats = flats.Where(f => f.Estate!.Pool == filter.Pool);

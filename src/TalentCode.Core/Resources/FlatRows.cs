@@ -5,7 +5,10 @@ namespace TalentCode.Core.Resources;
 /// <summary>Which item lets the flats of an estate: 人才公寓 (P26) or 青年人才定向配租住房 (P27).</summary>
 public enum FlatPool { TalentFlat, YoungTalent }
 
-public enum FlatState { Free, Let }
+public enum FlatState { Free, Let, Reserved }
+
+/// <summary>Where a proposal stands: only the first two keep a flat.</summary>
+public enum ProposalState { Open, Accepted, Declined, Expired, Dropped, Let }
 
 /// <summary>A housing estate.</summary>
 public sealed class FlatEstate
@@ -76,4 +79,28 @@ public sealed class FlatLease : IVersioned
     public string? EndReason { get; set; }
     public string? EndedBy { get; set; }
     public Guid Version { get; set; }
+}
+
+/// <summary>A flat that was proposed to an applicant and is kept until the answer: never deleted. One standing proposal per flat and per case.</summary>
+public sealed class FlatProposal : IVersioned
+{
+    public Guid Id { get; set; }
+    public Guid CaseId { get; set; }
+    public int FlatId { get; set; }
+    public Flat? Flat { get; set; }
+
+    /// <summary>1, 2, 3 … within the case.</summary>
+    public int Number { get; set; }
+
+    public ProposalState State { get; set; }
+    public DateTime ProposedAt { get; set; }
+
+    /// <summary>Until then it can be accepted or declined; UTC instant, no longer included.</summary>
+    public DateTime ExpiresAt { get; set; }
+
+    public DateTime? EndedAt { get; set; }
+    public string? Reason { get; set; }
+    public Guid Version { get; set; }
+
+    public bool Stands => State is ProposalState.Open or ProposalState.Accepted;
 }

@@ -22,11 +22,17 @@ public sealed class FlatService(Store store, CityClock clock)
                 ?? throw new RefusedException("no-such-lease", "找不到这份租约,请刷新后再看。", "This lease cannot be found. Reload and look again.");
             if (lease.EndedAt is not null)
                 throw new RefusedException("lease-ended", "这份租约已经结束,房源已释放。", "This lease has ended already and the flat is free.");
-            var now = clock.UtcNow;
-            (lease.EndedAt, lease.EndReason, lease.EndedBy) = (now, why, actor.Name.Zh);
-            await db.Flats.Where(f => f.Id == lease.FlatId && f.State == FlatState.Let).ExecuteUpdateAsync(set => set.SetProperty(f => f.State, FlatState.Free));
-            db.Owe("flat-ended", $"{lease.Id:N}", Recipient.Talent(lease.TalentId), now,
-                new Dictionary<string, LocalText> { ["flat"] = lease.Flat!.Place, ["note"] = new(why.TrimEnd('。', '.'), why.TrimEnd('。', '.')) }, $"/cases/{lease.CaseId}");
+            await EndAsync(db, lease, why, new(why.TrimEnd('。', '.'), why.TrimEnd('。', '.')), actor, clock.UtcNow);
         });
+    }
+
+    /// <summary>Ends an open lease in the caller's transaction.</summary>
+    /// <param name="lease">With flat and estate.</param>
+    internal static async Task EndAsync(TalentDb db, FlatLease lease, string why, LocalText told, Actor actor, DateTime now)
+    {
+        (lease.EndedAt, lease.EndReason, lease.EndedBy) = (now, why, actor.Name.Zh);
+        await db.Flats.Where(f => f.Id == lease.FlatId && f.State == FlatState.Let).ExecuteUpdateAsync(set => set.SetProperty(f => f.State, FlatState.Free));
+        db.Owe("flat-ended", $"{lease.Id:N}", Recipient.Talent(lease.TalentId), now,
+            new Dictionary<string, LocalText> { ["flat"] = lease.Flat!.Place, ["note"] = told }, $"/cases/{lease.CaseId}");
     }
 }

@@ -33,6 +33,18 @@ internal static class FlatsMapping
             lease.HasIndex(l => l.FlatId, "IX_FlatLeases_OneOpenPerFlat").IsUnique().HasFilter("\"EndedAt\" IS NULL");
             lease.HasIndex(l => l.TalentId, "IX_FlatLeases_OneOpenPerTalent").IsUnique().HasFilter("\"EndedAt\" IS NULL");
             lease.HasIndex(l => l.CaseId);
+            lease.HasIndex(l => l.Until);
+        });
+        builder.Entity<FlatProposal>(proposal =>
+        {
+            proposal.Versioned();
+            proposal.Ignore(p => p.Stands);
+            proposal.HasOne(p => p.Flat).WithMany().HasForeignKey(p => p.FlatId).OnDelete(DeleteBehavior.Restrict);
+            proposal.HasOne<ServiceCase>().WithMany().HasForeignKey(p => p.CaseId).OnDelete(DeleteBehavior.Restrict);
+            proposal.HasIndex(p => p.FlatId, "IX_FlatProposals_OneStandingPerFlat").IsUnique().HasFilter("\"State\" IN ('Open', 'Accepted')");
+            proposal.HasIndex(p => p.CaseId, "IX_FlatProposals_OneStandingPerCase").IsUnique().HasFilter("\"State\" IN ('Open', 'Accepted')");
+            proposal.HasIndex(p => new { p.CaseId, p.Number }).IsUnique();
+            proposal.HasIndex(p => new { p.State, p.ExpiresAt });
         });
     }
 }

@@ -33,6 +33,9 @@ public sealed class Round : IVersioned
     /// <summary>The child has turned six by this day; null for rounds that are not about children.</summary>
     public DateOnly? SixBy { get; set; }
 
+    /// <summary>Day on which those with a place register there; nobody moves up from then on. Null where there is no such day.</summary>
+    public DateOnly? RegisterOn { get; set; }
+
     public RoundState State { get; set; }
 
     /// <summary>Seed of the lot, 64 hex digits: drawn and published when the window closes, before anybody can rank.</summary>
@@ -78,6 +81,9 @@ public sealed class RoundOption
 public sealed record RoundCriterion(string Code, int Points, string Zh, string En)
 {
     public const string Grade = "grade", Sibling = "sibling", District = "district";
+
+    /// <summary>Rental homes for young talent: no home of one's own, somebody moves in as well, graduated within the last five years.</summary>
+    public const string NoHome = "noHome", WithFamily = "withFamily", Recent = "recent";
 
     [System.Text.Json.Serialization.JsonIgnore] public LocalText Name => new(Zh, En);
 }
@@ -146,4 +152,32 @@ public sealed class RoundPlace
     public RoundOption? Option { get; set; }
     public Guid CaseId { get; set; }
     public DateTime GivenAt { get; set; }
+
+    /// <summary>Which wish it was, from 1.</summary>
+    public int Wish { get; set; }
+
+    /// <summary>Until then the family may give it up, and the next one moves up; null for places from before there was a term.</summary>
+    public DateTime? AnswerBy { get; set; }
+
+    /// <summary>When it was given back; the row stays as history.</summary>
+    public DateTime? ReleasedAt { get; set; }
+
+    /// <summary>Why this case moved up; null for a place of the ranking itself.</summary>
+    public string? ReasonZh { get; set; }
+    public string? ReasonEn { get; set; }
+
+    public LocalText? Reason => ReasonZh is null ? null : new(ReasonZh, ReasonEn ?? ReasonZh);
+}
+
+/// <summary>A case whose result could not be published, and why: one row as long as it lasts, for the department to see.</summary>
+public sealed class RoundStall
+{
+    public Guid Id { get; set; }
+    public Guid RoundId { get; set; }
+    public Guid CaseId { get; set; }
+    public string ReasonZh { get; set; } = "";
+    public string ReasonEn { get; set; } = "";
+    public DateTime At { get; set; }
+
+    public LocalText Reason => new(ReasonZh, ReasonEn);
 }

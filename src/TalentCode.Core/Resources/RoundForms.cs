@@ -87,7 +87,10 @@ public static class RoundForms
         grade?.Level is <= GradeLevel.D,
         row.Answers.GetValueOrDefault(Sibling),
         row.Answers.GetValueOrDefault(District),
-        grade?.From ?? DateOnly.MaxValue);
+        grade?.From ?? DateOnly.MaxValue)
+    {
+        Facts = row.ItemId == ItemForms.YoungHousing ? FlatForms.FactsOf(row, round.LastDay) : [],
+    };
 
     private static LocalText? Twice(string key, string answer, IReadOnlyDictionary<string, string> answers) =>
         Wishes.TakeWhile(w => w != key).Any(w => answers.GetValueOrDefault(w) == answer)

@@ -45,15 +45,16 @@ public sealed class RoundPublisher(Store store, CaseSteps steps, CityClock clock
     private static IQueryable<RoundEntry> Waiting(TalentDb db, Guid runId) =>
         db.RoundEntries.Where(e => e.RunId == runId && db.Cases.Any(c => c.Id == e.CaseId && RoundService.Rankable.Contains(c.State)));
 
-    // One case that cannot be decided by this approver, or that others are busy with, must not keep the rest waiting.
+    // One case that cannot be decided by this approver, or that others are busy with, must not keep the rest waiting; the department reads why.
     private async Task<bool> TriedAsync(Guid roundId, Guid entryId, CancellationToken cancel)
     {
         try
         {
             return await store.WriteAsync(db => DecideAsync(db, roundId, entryId), cancel);
         }
-        catch (RefusedException)
+        catch (RefusedException refused)
         {
+            await store.WriteAsync(db => RoundStalls.KeepAsync(db, roundId, entryId, refused, clock.UtcNow), cancel);
             return false;
         }
     }
@@ -62,14 +63,17 @@ public sealed class RoundPublisher(Store store, CaseSteps steps, CityClock clock
     {
         var round = await db.Rounds.Include(r => r.Options).AsNoTracking().SingleAsync(r => r.Id == roundId);
         var approver = await db.Users.AsNoTracking().Include(s => s.Roles).SingleOrDefaultAsync(s => s.Id == round.PublishById && !s.Disabled);
-        if (round.PublishStartedAt is null || approver is null) return false;
+        if (round.PublishStartedAt is null) return false;
+        if (approver is null) throw RoundStalls.NoApprover;
         var entry = await db.RoundEntries.AsNoTracking().SingleAsync(e => e.Id == entryId);
         var row = await CaseService.LoadAsync(db, entry.CaseId);
+        if (row.State == CaseState.SpecialProcedure) throw RoundStalls.Special(row);
         if (row.State == CaseState.Accepted) await steps.TakeAsync(db, row, CaseAction.StartReview, OfficeOf(row), new StepInput(null, null, Quiet: true));
         if (row.State != CaseState.InReview) return false;
         var english = await db.Talents.Where(t => t.Id == row.TalentId).Select(t => t.Language).SingleAsync() == Language.English;
         var note = NoteOf(entry, round);
         await steps.TakeAsync(db, row, entry.Option is null ? CaseAction.Refuse : CaseAction.Grant, Actor.For(approver), new StepInput(english ? note.En : note.Zh, null));
+        await db.RoundStalls.Where(s => s.CaseId == row.Id).ExecuteDeleteAsync();
         return true;
     }
 

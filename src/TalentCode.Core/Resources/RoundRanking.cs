@@ -9,7 +9,11 @@ namespace TalentCode.Core.Resources;
 /// <param name="Sibling">Code of the option where a brother or sister is.</param>
 /// <param name="District">District in which the family lives or is registered.</param>
 /// <param name="RecognisedOn">Day from which the grade counts; the earlier one goes first.</param>
-public sealed record RankingInput(Guid CaseId, IReadOnlyList<string> Wishes, bool Coordinated, string? Sibling, string? District, DateOnly RecognisedOn);
+public sealed record RankingInput(Guid CaseId, IReadOnlyList<string> Wishes, bool Coordinated, string? Sibling, string? District, DateOnly RecognisedOn)
+{
+    /// <summary>Codes of criteria that are met wherever one wishes to go.</summary>
+    public IReadOnlyList<string> Facts { get; init; } = [];
+}
 
 /// <summary>What can be had: code, district, number of places.</summary>
 public sealed record RankingOption(string Code, string District, int Capacity);
@@ -36,7 +40,7 @@ public static class RoundRanking
         foreach (var c in criteria) text.Append('\n').Append(c.Code).Append('=').Append(c.Points);
         foreach (var o in options.OrderBy(o => o.Code, StringComparer.Ordinal)) text.Append('\n').Append(o);
         foreach (var i in inputs.OrderBy(i => i.CaseId))
-            text.Append('\n').AppendJoin('|', i.CaseId.ToString("N"), string.Join(',', i.Wishes), i.Coordinated ? "1" : "0", i.Sibling, i.District, i.RecognisedOn.DayNumber.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            text.Append('\n').AppendJoin('|', i.CaseId.ToString("N"), string.Join(',', i.Wishes), i.Coordinated ? "1" : "0", i.Sibling, i.District, i.RecognisedOn.DayNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)).Append(i.Facts.Count > 0 ? "|" + string.Join(',', i.Facts) : "");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
@@ -70,7 +74,7 @@ public static class RoundRanking
         RoundCriterion.Grade => input.Coordinated,
         RoundCriterion.Sibling => input.Sibling == option.Code,
         RoundCriterion.District => input.District is { Length: > 0 } && input.District == option.District,
-        _ => false,
+        _ => input.Facts.Contains(criterion.Code),
     };
 
     private static void Match(List<Person> people, Dictionary<string, RankingOption> options, Dictionary<string, Dictionary<Guid, Standing>> lists)

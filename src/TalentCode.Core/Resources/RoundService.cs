@@ -9,7 +9,8 @@ namespace TalentCode.Core.Resources;
 /// <summary>A round to announce. Days are the city's.</summary>
 /// <param name="Places">Places by code of the school; one entry with an empty code where there is one kind of place.</param>
 /// <param name="SixBy">Day by which a child has turned six; null where no child is concerned.</param>
-public sealed record RoundPlan(string ItemId, LocalText Name, DateOnly FirstDay, DateOnly LastDay, DateOnly ResultsDue, IReadOnlyDictionary<string, int> Places, DateOnly? SixBy);
+/// <param name="RegisterOn">Day to register with the place; null where there is none.</param>
+public sealed record RoundPlan(string ItemId, LocalText Name, DateOnly FirstDay, DateOnly LastDay, DateOnly ResultsDue, IReadOnlyDictionary<string, int> Places, DateOnly? SixBy, DateOnly? RegisterOn = null);
 
 /// <summary>What a department does with its rounds: announce, rank, order the publication.</summary>
 public sealed class RoundService(Store store, CityClock clock)
@@ -20,6 +21,14 @@ public sealed class RoundService(Store store, CityClock clock)
         new(RoundCriterion.Grade, 400, "A–D类统筹安排", "grade A–D, placed city-wide"),
         new(RoundCriterion.Sibling, 200, "兄弟姐妹同校", "brother or sister at the school"),
         new(RoundCriterion.District, 100, "住在学校所在片区", "lives in the school's district"),
+    ];
+
+    // Constructed: the item names who may apply, not who goes first.
+    private static readonly List<RoundCriterion> YoungCriteria =
+    [
+        new(RoundCriterion.NoHome, 400, "在重庆没有自有住房", "no home of one's own in Chongqing"),
+        new(RoundCriterion.WithFamily, 200, "与家人一起居住", "family moves in as well"),
+        new(RoundCriterion.Recent, 100, "毕业5年以内", "graduated within five years"),
     ];
 
     /// <summary>States in which an accepted case waits for its decision: those are ranked.</summary>
@@ -47,6 +56,8 @@ public sealed class RoundService(Store store, CityClock clock)
             throw new RefusedException("round-name", "请用中文和英文写批次名称,各不超过80个字符。", "Please name the round in Chinese and in English, at most 80 characters each.");
         if (plan.FirstDay <= clock.Today || plan.LastDay < plan.FirstDay || plan.ResultsDue <= plan.LastDay)
             throw new RefusedException("round-days", "日期要依次在今天之后:开放日、截止日、公布日。请改正后再预告。", "The days must follow each other after today: opening, closing, results. Please correct them.");
+        if (plan.RegisterOn <= plan.ResultsDue)
+            throw new RefusedException("round-register", "报到日要在公布日之后,给家庭留出决定的时间。请改正后再预告。", "The day to register must be after the results, so that families have time to decide. Please correct it.");
         if (plan.Places.Values.Any(n => n is < 0 or > 10_000) || plan.Places.Values.Sum() < 1)
             throw new RefusedException("round-places", "名额总数至少1个,每项不超过10000个。", "There must be at least one place, and no more than 10,000 of a kind.");
         if (others.Find(r => r.FirstDay <= plan.LastDay && plan.FirstDay <= r.LastDay) is { } other)
@@ -86,7 +97,8 @@ public sealed class RoundService(Store store, CityClock clock)
             ResultsDue = plan.ResultsDue,
             Quota = options.Sum(o => o.Capacity),
             SixBy = plan.SixBy,
-            Criteria = plan.ItemId == RoundForms.SchoolPlace ? SchoolCriteria : [],
+            RegisterOn = plan.RegisterOn,
+            Criteria = plan.ItemId switch { RoundForms.SchoolPlace => SchoolCriteria, Filing.ItemForms.YoungHousing => YoungCriteria, _ => [] },
             Options = options,
         };
     }

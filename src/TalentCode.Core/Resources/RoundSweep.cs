@@ -9,13 +9,13 @@ using TalentCode.Core.Time;
 namespace TalentCode.Core.Resources;
 
 /// <summary>What one sweep over rounds did.</summary>
-public sealed record RoundReport(int Opened, int Closed, int Told, int Ranked, int Decided);
+public sealed record RoundReport(int Opened, int Closed, int Told, int Ranked, int Decided, int MovedUp);
 
 /// <summary>
 /// Does what the hour brings: opens and closes windows, draws the seed, tells those concerned, moves up whoever is next
 /// after a withdrawal, carries a publication on. Every effect is conditional or keyed, so running twice changes nothing.
 /// </summary>
-public sealed class RoundSweep(Store store, RoundService rounds, RoundPublisher publisher, CityClock clock)
+public sealed class RoundSweep(Store store, RoundService rounds, RoundPublisher publisher, RoundMoveUp succession, CityClock clock)
 {
     private const int Chunk = 200, ReminderDays = 3;
 
@@ -30,7 +30,9 @@ public sealed class RoundSweep(Store store, RoundService rounds, RoundPublisher 
         var decided = 0;
         foreach (var id in await IdsAsync(db => db.Rounds.Where(r => r.State == RoundState.Ranked && r.PublishStartedAt != null)))
             decided += await publisher.RunAsync(id, cancel);
-        return new(opened, closed, told, ranked, decided);
+        var moved = 0;
+        foreach (var id in await IdsAsync(db => RoundMoveUp.Running(db, clock))) moved += await succession.RunAsync(id, cancel);
+        return new(opened, closed, told, ranked, decided, moved);
     }
 
     private Task<int> SetAsync(Func<TalentDb, Task<int>> set) => store.WriteAsync(set);

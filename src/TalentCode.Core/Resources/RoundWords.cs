@@ -47,6 +47,11 @@ public static class RoundWords
         return new(string.Concat(parts.Select(p => p.Zh)) + end.Zh, string.Join(" ", parts.Select(p => p.En)) + " " + end.En);
     }
 
+    /// <summary>Why a case gets a place after the results.</summary>
+    public static LocalText MovedUp(RoundOption option, int wish, WishOutcome outcome) => new(
+        $"有家庭退出,按排序递补:第{wish}志愿{option.NameZh},你在{outcome.Of}人中排第{outcome.Rank}位,前面的都已经有名额或已退出",
+        $"A family has left, so you move up by the ranking: wish {wish}, {option.NameEn}; you are rank {outcome.Rank} of {outcome.Of}, and all before you have a place or have left");
+
     private static LocalText Wish(WishOutcome wish, int number, RoundOption option, IReadOnlyList<RoundCriterion> criteria, bool several)
     {
         var met = criteria.Where(c => wish.Met.Contains(c.Code)).ToList();

@@ -48,8 +48,21 @@ internal static class RoundsMapping
         {
             row.ToTable("RoundPlaces");
             row.HasOne(p => p.Option).WithMany().HasForeignKey(p => p.OptionId).OnDelete(DeleteBehavior.Restrict);
+            row.Ignore(p => p.Reason);
+            row.Property(p => p.ReasonZh).HasMaxLength(500);
+            row.Property(p => p.ReasonEn).HasMaxLength(500);
             // One place a case, whoever decides, however often.
             row.HasIndex(p => p.CaseId).IsUnique();
+        });
+        builder.Entity<RoundStall>(row =>
+        {
+            row.ToTable("RoundStalls");
+            row.Ignore(s => s.Reason);
+            row.Property(s => s.ReasonZh).HasMaxLength(1000);
+            row.Property(s => s.ReasonEn).HasMaxLength(1000);
+            row.HasOne<Round>().WithMany().HasForeignKey(s => s.RoundId);
+            row.HasOne<ServiceCase>().WithMany().HasForeignKey(s => s.CaseId).OnDelete(DeleteBehavior.Restrict);
+            row.HasIndex(s => s.CaseId).IsUnique();
         });
     }
 }

@@ -24,6 +24,7 @@ internal static class RecurringJobs
         jobs.AddOrUpdate<SweepJobs>("finish-calendar", job => job.FinishCalendarAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<ReminderJobs>("sweep-ratings", job => job.SweepRatingsAsync(CancellationToken.None), "5/10 * * * *", city);
         jobs.AddOrUpdate<ResourceJobs>("sweep-rounds", job => job.SweepRoundsAsync(CancellationToken.None), Cron.Minutely(), city);
+        jobs.AddOrUpdate<ResourceJobs>("sweep-flats", job => job.SweepFlatsAsync(CancellationToken.None), "7-59/10 * * * *", city);
         jobs.AddOrUpdate<ReminderJobs>("remind", job => job.RemindAsync(CancellationToken.None), "30 8-20/3 * * *", city);
         jobs.AddOrUpdate<ReminderJobs>("remind-handling", job => job.RemindHandlingAsync(CancellationToken.None), "*/30 * * * *", city);
         jobs.AddOrUpdate<SweepJobs>("housekeeping", job => job.KeepHouseAsync(CancellationToken.None), "15 3 * * *", city);
@@ -61,11 +62,14 @@ internal sealed class ReminderJobs(ReminderSweep reminders, HandlingReminders ha
     public Task SweepRatingsAsync(CancellationToken cancel) => ratings.RunAsync(cancel);
 }
 
-internal sealed class ResourceJobs(BookingSweep bookings, RoundSweep rounds)
+internal sealed class ResourceJobs(BookingSweep bookings, RoundSweep rounds, FlatSweep flats)
 {
     [AutomaticRetry(Attempts = 0)]
     public Task SweepBookingsAsync(CancellationToken cancel) => bookings.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
     public Task SweepRoundsAsync(CancellationToken cancel) => rounds.RunAsync(cancel);
+
+    [AutomaticRetry(Attempts = 0)]
+    public Task SweepFlatsAsync(CancellationToken cancel) => flats.RunAsync(cancel);
 }

@@ -87,6 +87,16 @@ public sealed class StepFormTests : BunitContext
     }
 
     [Fact]
+    public void The_date_shown_for_a_case_of_a_round_counts_from_the_closing_as_the_step_itself_does()
+    {
+        var row = Row(CaseState.InReview);
+        var fromClosing = new LimitClock { N = 5, Unit = "workday", From = CaseDeadlines.RoundClosed };
+        row.ItemVersion!.Content = ItemContents.With(fromClosing, fromClosing) with { Procedures = row.ItemVersion.Content.Procedures };
+        row.RoundClosesAt = clock.EndOf(clock.Today.AddDays(30));
+        Assert.True(StepPreview.Promised(row, "site-visit", 2, Calendar, clock)!.Day > clock.Today.AddDays(30));
+    }
+
+    [Fact]
     public void Handing_over_offers_the_colleagues_of_the_department()
     {
         var bar = Bar(CaseState.InReview);

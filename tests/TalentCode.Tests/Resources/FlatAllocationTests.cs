@@ -148,7 +148,7 @@ public sealed class FlatAllocationTests(City city) : IClassFixture<City>
     private async Task<Guid> FileAsync(Talent who)
     {
         await city.People.PaperAsync(who, "employment-contract");
-        return await city.Get<SubmitService>().SubmitAsync(Actor.For(who), await city.DraftAsync(who, "P26"));
+        return await city.Get<SubmitService>().SubmitAsync(Actor.For(who), await city.DraftAsync(who, "P26", ("ownsHome", "no")));
     }
 
     private async Task<Actor> ReviewedAsync(Guid id)

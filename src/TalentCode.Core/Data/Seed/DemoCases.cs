@@ -127,7 +127,8 @@ internal sealed class DemoCases
             return plan.End == CaseState.InReview
                 ? new() { [GradeForm.Way] = GradeForm.Points, ["education"] = "doctor", ["title"] = "associate", ["experience"] = "5-10", ["achievements"] = "city", ["position"] = "40-80" }
                 : new() { [GradeForm.Way] = GradeForm.Catalogue, ["entry"] = "省部级重点项目负责人" };
-        if (plan.ItemId == ItemForms.YoungHousing) return new() { ["degree"] = "master", ["graduated"] = _today.AddYears(-3).Year.ToString(CultureInfo.InvariantCulture) };
+        if (plan.ItemId == ItemForms.TalentFlat) return new() { [FlatRules.OwnsHome] = "no" };
+        if (plan.ItemId == ItemForms.YoungHousing) return new() { [FlatRules.OwnsHome] = "no", ["degree"] = "master", ["graduated"] = _today.AddYears(-3).Year.ToString(CultureInfo.InvariantCulture) };
         if (plan.ItemId != ItemForms.AccommodationRegistration) return [];
         var movedIn = _clock.ToCity(_time.Now.AddHours(plan.Late ? -70 : -6));
         return new() { ["movedIn"] = movedIn.ToString(ItemForms.DateTimeFormat, CultureInfo.InvariantCulture) };

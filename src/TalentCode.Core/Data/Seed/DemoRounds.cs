@@ -34,7 +34,7 @@ internal sealed class DemoRounds(Store store, SeedTime time, CityClock clock, Ca
         var id = await AnnounceAsync(Education, "P15", new("秋季学位协调", "Autumn school places"), -55, -45, -25, new() { ["S01"] = 2, ["S02"] = 1, ["S06"] = 1 });
         for (var i = 0; i < 6 && families.Count > 0; i++) await FileAsync(families.Dequeue(), -52 + i, true, "S01", i % 2 == 0 ? "S02" : "S06");
         At(-44);
-        await new RoundSweep(store, _rounds, _publisher, clock).RunAsync(CancellationToken.None);
+        await new RoundSweep(store, _rounds, _publisher, new RoundMoveUp(store, steps, clock), clock).RunAsync(CancellationToken.None);
         At(-42);
         await _rounds.RankAsync(_staff[$"officer.{Education}"], id);
         At(-41);
