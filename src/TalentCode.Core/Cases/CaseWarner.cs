@@ -21,36 +21,44 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
             // A member speaks for itself only while completing papers on its own.
             .Where(c => c.ParentId == null || (c.State == CaseState.AwaitingCompletion && db.Cases.Any(p => p.Id == c.ParentId && p.State != CaseState.AwaitingCompletion)))
             .OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel));
-        foreach (var chunk in ids.Chunk(Chunk))
+        // While one part is written, the next is read and worked out.
+        await Parallel.ForEachAsync(ids.Chunk(Chunk), new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancel }, async (chunk, stop) =>
         {
             try
             {
-                var (w, c) = await WarnAsync(chunk, now, cancel);
-                (warned, cards) = (warned + w, cards + c);
+                var (w, c) = await WarnAsync(chunk, now, stop);
+                Interlocked.Add(ref warned, w);
+                Interlocked.Add(ref cards, c);
             }
             catch (RefusedException refusal) when (refusal.Code == "busy")
             {
                 // Others are busy with these cases: they stay due, and the next sweep finds them again.
             }
-        }
+        });
         return (warned, cards);
     }
 
     // As one parameter each: a statement with a thousand parameters takes longer to write than to answer.
-    private Task<(int, int)> WarnAsync(Guid[] ids, DateTime now, CancellationToken cancel) => store.WriteAsync(async db =>
+    private async Task<(int, int)> WarnAsync(Guid[] ids, DateTime now, CancellationToken cancel)
     {
         var calendar = await calendars.CurrentAsync();
-        var rows = await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Talent).Include(c => c.Deferrals).Include(c => c.CompletionRequests)
-            .Where(c => EF.Parameter(ids).Contains(c.Id)).AsNoTrackingWithIdentityResolution().AsSplitQuery().ToListAsync(cancel);
-        var desks = await DesksAsync(db, cancel);
-        var due = rows.ToDictionary(row => row, row => CaseWarnings.Plan(row, calendar, clock).Where(w => w.At <= now).ToList());
-        var owed = await OweAsync(db, due.SelectMany(d => Latest(d.Value).SelectMany(w => Messages(d.Key, w, desks, now, calendar))), now, cancel);
-        var cards = await IssueAsync(db, due, now, cancel);
-        // Straight past the version: the passing of time is no change an officer has to look at again. Not over the head of
-        // somebody who has moved the dates since they were read here.
-        await db.BulkUpdateAsync(rows, c => c.WarnAt, row => CaseWarnings.NextAfter(row, now, calendar, clock), cancel);
-        return (owed, cards);
-    }, cancel);
+        var (read, desks) = await store.ReadAsync(async db => (
+            await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Talent).Include(c => c.Deferrals).Include(c => c.CompletionRequests)
+                .Where(c => EF.Parameter(ids).Contains(c.Id)).AsSplitQuery().ToListAsync(cancel),
+            await DesksAsync(db, cancel)));
+        var planned = read.ConvertAll(row => (Row: row, Due: CaseWarnings.Plan(row, calendar, clock).Where(w => w.At <= now).ToList()));
+        return await store.WriteAsync(async db =>
+        {
+            var versions = await db.Cases.Where(c => EF.Parameter(ids).Contains(c.Id)).Select(c => new { c.Id, c.Version }).ToDictionaryAsync(c => c.Id, c => c.Version, cancel);
+            // Whoever has acted since has set the next look as well.
+            var due = planned.Where(p => versions.GetValueOrDefault(p.Row.Id) == p.Row.Version).ToDictionary(p => p.Row, p => p.Due);
+            var owed = await OweAsync(db, due.SelectMany(d => Latest(d.Value).SelectMany(w => Messages(d.Key, w, desks, now, calendar))), now, cancel);
+            var cards = await IssueAsync(db, due, now, cancel);
+            // Straight past the version: the passing of time is no change an officer has to look at again.
+            await db.BulkUpdateAsync(due.Keys, c => c.WarnAt, row => CaseWarnings.NextAfter(row, now, calendar, clock), cancel);
+            return (owed, cards);
+        }, cancel);
+    }
 
     /// <summary>After a pause of the sweep only the latest of each sort is said: nobody needs "half used" beside "broken".</summary>
     private static IEnumerable<Warning> Latest(List<Warning> due)

@@ -10,7 +10,7 @@ internal static class CatalogueMapping
         builder.Entity<ServiceItem>().HasMany(i => i.Versions).WithOne().HasForeignKey(v => v.ItemId);
         builder.Entity<ServiceItemVersion>(version =>
         {
-            version.Property(v => v.Content).AsJson();
+            version.Property(v => v.Content).AsSharedJson();
             version.HasIndex(v => new { v.ItemId, v.Number }).IsUnique();
             version.HasOne(v => v.Department).WithMany().HasForeignKey(v => v.DepartmentId).OnDelete(DeleteBehavior.Restrict);
         });

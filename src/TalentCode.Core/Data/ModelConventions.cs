@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -9,6 +10,8 @@ namespace TalentCode.Core.Data;
 /// <summary>What holds for every table on both databases: enums as text, instants as UTC, lists and records as JSON text.</summary>
 internal static class ModelConventions
 {
+    private const int MostShared = 1000;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
@@ -43,6 +46,31 @@ internal static class ModelConventions
                 value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, Json), Json)!));
         property.HasMaxLength(-1);
         return property;
+    }
+
+    /// <summary>
+    /// As <see cref="AsJson"/>, for values that never change once they are made and of which many rows carry the same: equal
+    /// texts share one object, and nothing is copied or compared by text to see whether it has changed.
+    /// </summary>
+    public static PropertyBuilder<T> AsSharedJson<T>(this PropertyBuilder<T> property) where T : class
+    {
+        var shared = new ConcurrentDictionary<string, T>(StringComparer.Ordinal);
+        property.HasConversion(
+            value => JsonSerializer.Serialize(value, Json),
+            text => Share(shared, text),
+            new ValueComparer<T>(
+                (a, b) => ReferenceEquals(a, b) || JsonSerializer.Serialize(a, Json) == JsonSerializer.Serialize(b, Json),
+                value => JsonSerializer.Serialize(value, Json).GetHashCode(StringComparison.Ordinal),
+                value => value));
+        property.HasMaxLength(-1);
+        return property;
+    }
+
+    private static T Share<T>(ConcurrentDictionary<string, T> shared, string text)
+    {
+        // Old versions of a catalogue come and go; what is in use is back at once.
+        if (shared.Count > MostShared) shared.Clear();
+        return shared.GetOrAdd(text, static given => JsonSerializer.Deserialize<T>(given, Json)!);
     }
 
     /// <summary>Sets the version as concurrency token.</summary>

@@ -56,13 +56,8 @@ public sealed class ScanService(Store store, TokenCodec codec, CodeLink link, Co
         return Log(db, staff, window, purpose, ScanSource.Camera, ScanOutcome.Valid, talentId, now, grantId: grant.Id);
     }
 
-    private static async Task<Guid?> HolderAsync(TalentDb db, CodeToken token)
-    {
-        var sub = token.StoredSub;
-        // The pseudonym is that of the city day the window began in; around midnight it may be the neighbouring one.
-        var row = await db.Pseudonyms.AsNoTracking().Where(p => p.Sub == sub).OrderByDescending(p => p.Day).FirstOrDefaultAsync();
-        return row?.TalentId;
-    }
+    // The pseudonym is that of the city day the window began in; around midnight it may be the neighbouring one.
+    private static Task<Guid?> HolderAsync(TalentDb db, CodeToken token) => HolderOf(db, token.StoredSub);
 
     private static async Task<ScanAnswer> AgainAsync(TalentDb db, Actor staff, HallWindow window, ScanPurpose purpose, UsedCode used, Guid? talentId, DateTime now)
     {
@@ -103,13 +98,21 @@ public sealed class ScanService(Store store, TokenCodec codec, CodeLink link, Co
             throw new RefusedException("too-many-tries", "数字码连续输错5次,请等两分钟,或直接扫码。", "Five wrong codes in a row. Wait two minutes, or scan the code instead.");
     }
 
+    private sealed record Standing(TalentStatus Status, TalentCodeState? Code, bool HasGrade);
+
+    // One narrow question, worked out once: writers queue behind it.
+    private static readonly Func<TalentDb, Guid, DateOnly, Task<Standing?>> StandingOf = EF.CompileAsyncQuery((TalentDb db, Guid talentId, DateOnly today) =>
+        db.Talents.AsNoTracking().Where(t => t.Id == talentId)
+            .LeftJoin(db.CodeStates, t => t.Id, s => s.TalentId, (t, s) => new Standing(t.Status, s, t.Grades.Any(g => g.From <= today && g.Until >= today)))
+            .SingleOrDefault());
+
+    private static readonly Func<TalentDb, long, Task<Guid?>> HolderOf = EF.CompileAsyncQuery((TalentDb db, long sub) =>
+        db.Pseudonyms.AsNoTracking().Where(p => p.Sub == sub).OrderByDescending(p => p.Day).Select(p => (Guid?)p.TalentId).FirstOrDefault());
+
     private async Task<ScanOutcome?> HindranceAsync(TalentDb db, Guid talentId, ScanPurpose purpose, DateTime codeFrom, string? digits)
     {
         var today = clock.Today;
-        // One narrow question: writers queue behind it.
-        var found = await db.Talents.AsNoTracking().Where(t => t.Id == talentId)
-            .LeftJoin(db.CodeStates, t => t.Id, s => s.TalentId, (t, s) => new { t.Status, Code = s, HasGrade = t.Grades.Any(g => g.From <= today && g.Until >= today) })
-            .SingleOrDefaultAsync();
+        var found = await StandingOf(db, talentId, today);
         if (found is not { Status: TalentStatus.Active }) return ScanOutcome.NotActive;
         if (found.Code is not { Status: CodeStatus.Active } code) return ScanOutcome.Frozen;
         if (!await IsSinceThawAsync(db, code, codeFrom, digits)) return ScanOutcome.Expired;

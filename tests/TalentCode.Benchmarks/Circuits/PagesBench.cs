@@ -13,7 +13,7 @@ internal static class PagesBench
 {
     private const double HeapTarget = 0.4, IdleTarget = 3;
     private const int AtOnce = 8;
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1), Ping = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1), Ping = TimeSpan.FromSeconds(15), Settle = TimeSpan.FromSeconds(20);
 
     public static async Task<int> RunAsync(int pages)
     {
@@ -22,15 +22,29 @@ internal static class PagesBench
         await SeedCommand.FillAsync(city, 10_000);
         var open = await city.Get<Store>().ReadAsync(db => db.Cases.Where(c => c.DepartmentId == "science-technology" && c.QueueAt != null && c.State == CaseState.InReview).OrderBy(c => c.QueueAt).Select(c => c.Id).FirstAsync());
         using var web = await Child.WebAsync(city, "Production", probe: true);
-        var met = true;
-        var rows = new List<string[]>();
+        var measured = new List<Measured>();
         foreach (var (path, user) in new[] { ("/dept", "officer.science-technology"), ($"/dept/cases/{open}", "officer.science-technology"), ("/board/cases", "supervisor") })
-            met &= await MeasureAsync(web, path, user, pages, rows);
-        Table.Print($"pages ({pages} of each open)", rows);
-        return met ? 0 : 1;
+            measured.Add(await MeasureAsync(web, path, user, pages));
+        // The process by itself, when everything is compiled and nobody is there any more: no page's cost.
+        await Task.Delay(Settle);
+        var alone = await BusyAsync(web, Idle, TimeSpan.FromSeconds(1), () => Task.CompletedTask);
+        Table.Print($"pages ({pages} of each open; the process without any: {alone:F1} % of a core, taken off)", measured.ConvertAll(m => m.Row(alone)));
+        return measured.TrueForAll(m => m.Meets(alone)) ? 0 : 1;
     }
 
-    private static async Task<bool> MeasureAsync(Child web, string path, string user, int count, List<string[]> rows)
+    private sealed record Measured(string Path, double Heap, double Busy, int Pages, string Opening)
+    {
+        private double Idle(double alone) => Math.Max(0, Busy - alone) * 1000 / Pages;
+
+        public bool Meets(double alone) => Heap <= HeapTarget && Idle(alone) <= IdleTarget;
+
+        public string[] Row(double alone) =>
+            [Path.Length > 12 ? Path[..12] + "…" : Path, $"{Heap:F2} MB live", Table.Verdict(Heap <= HeapTarget, $"<= {HeapTarget} MB"),
+                $"idle {Idle(alone):F1} % of a core for 1,000", Table.Verdict(Idle(alone) <= IdleTarget, $"<= {IdleTarget} %"),
+                Opening];
+    }
+
+    private static async Task<Measured> MeasureAsync(Child web, string path, string user, int count)
     {
         using var desk = new Browser(web.Address);
         await desk.SignInAsync(user, DemoSignIns.StaffPassword);
@@ -44,11 +58,10 @@ internal static class PagesBench
         var open = await OpenAsync(client, cookie, path, count);
         var (opened, spent) = (watch.Elapsed, web.ProcessorTime - cpu);
         var each = (await web.LiveHeapAsync() - before) / (double)count / 1e6;
-        var idle = await IdleAsync(web, [.. first, .. open]) * 1000 / (count + first.Count);
+        var busy = await IdleAsync(web, [.. first, .. open]);
         foreach (var page in first.Concat(open)) await page.DisposeAsync();
-        rows.Add([path.Length > 12 ? path[..12] + "…" : path, $"{each:F2} MB live", Table.Verdict(each <= HeapTarget, $"<= {HeapTarget} MB"), $"idle {idle:F1} % of a core for 1,000", Table.Verdict(idle <= IdleTarget, $"<= {IdleTarget} %"),
-            $"opening {spent.TotalMilliseconds / count:F0} ms of processor, {count / opened.TotalSeconds:F0}/s", $"{open[0].Batches} batches, {open[0].BatchBytes / 1024} KB"]);
-        return each <= HeapTarget && idle <= IdleTarget;
+        return new(path, each, busy, count + first.Count,
+            $"opening {spent.TotalMilliseconds / count:F0} ms of processor, {count / opened.TotalSeconds:F0}/s, {open[0].Batches} batches, {open[0].BatchBytes / 1024} KB");
     }
 
     private static async Task<List<OpenPage>> OpenAsync(HttpClient client, string cookie, string path, int count)
@@ -59,20 +72,22 @@ internal static class PagesBench
         return pages;
     }
 
-    /// <returns>Percent of one core.</returns>
     private static async Task<double> IdleAsync(Child web, List<OpenPage> pages)
     {
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        await Task.Delay(Settle);
+        var next = 0;
+        // Spread over the quarter of a minute, as people's browsers are.
+        return await BusyAsync(web, Idle, Ping / pages.Count, () => pages[next++ % pages.Count].PingAsync());
+    }
+
+    /// <returns>Percent of one core that the server was busy while something was done now and then.</returns>
+    private static async Task<double> BusyAsync(Child web, TimeSpan length, TimeSpan pause, Func<Task> now)
+    {
         var (before, watch) = (web.ProcessorTime, Stopwatch.StartNew());
-        while (watch.Elapsed < Idle)
+        while (watch.Elapsed < length)
         {
-            // Spread over the quarter of a minute, as people's browsers are.
-            var pause = Ping / pages.Count;
-            foreach (var page in pages)
-            {
-                await page.PingAsync();
-                if (pause > TimeSpan.Zero) await Task.Delay(pause);
-            }
+            await now();
+            await Task.Delay(pause);
         }
         return (web.ProcessorTime - before) / watch.Elapsed * 100;
     }

@@ -22,6 +22,7 @@ internal static class DesksBench
         ("/dept", $"officer.{Department}"),
         ("/dept/cases/{case}", $"officer.{Department}"),
         ("/board", "supervisor"),
+        ("/board/week", "supervisor"),
         ("/board/cases", "supervisor"),
         ("/board/cases/{case}", "supervisor"),
     ];

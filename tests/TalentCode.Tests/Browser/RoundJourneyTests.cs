@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using TalentCode.Core.Data;
@@ -69,12 +70,12 @@ public sealed class RoundJourneyTests(RunningCity city, Browsers browsers) : ICl
     {
         var page = await OpenAsync(browser, family, "/services/P15");
         await page.ClickAsync("[data-test=start]");
-        await page.WaitForURLAsync("**/apply/**");
+        await Expect(page).ToHaveURLAsync(new Regex("/apply/"));
         await FillAsync(page, brother ? [("wish1", "S01"), ("sibling", "S01"), ("district", "西部科学城")] : [("wish1", "S01"), ("district", "西部科学城")]);
         await page.CheckAsync("input[name=consent]");
         if (before is not null) await before(page);
         await page.GetByRole(AriaRole.Button, new() { Name = Words[family.Language].File }).ClickAsync();
-        if (before is null) await page.WaitForURLAsync("**/cases/**");
+        if (before is null) await Expect(page).ToHaveURLAsync(new Regex("/cases/"));
         else await Expect(page.Locator(".alert.no").First).ToContainTextAsync(Words[family.Language].Late);
         if (before is not null) await Expect(page.Locator("#wish1")).ToHaveValueAsync("S01");
     }
@@ -127,7 +128,7 @@ public sealed class RoundJourneyTests(RunningCity city, Browsers browsers) : ICl
         var id = await city.Get<Store>().ReadAsync(db => db.Cases.Where(c => c.RoundId == round && c.Talent!.Phone == "86" + family.Phone).Select(c => c.Id).SingleAsync());
         var page = await OpenAsync(browser, family, "/messages");
         await page.Locator($"a[href*='/cases/{id}']").First.ClickAsync();
-        await page.WaitForURLAsync($"**/cases/{id}**");
+        await Expect(page).ToHaveURLAsync(new Regex($"/cases/{id}"));
         return page;
     }
 
