@@ -32,6 +32,7 @@ public sealed class FlatJourneyTests(RunningCity city, Browsers browsers) : ICla
         await phone.SpeakAsync(language, $"/cases/{id}");
         await Expect(phone.Locator("[data-test=proposal]")).ToContainTextAsync(waiting);
         await Expect(phone.Locator("[data-test=proposal]")).ToContainTextAsync(until);
+        await Expect(phone.Locator(".tl")).ToContainTextAsync(language == "en" ? "A flat was proposed to you" : "部门为你选了一套房源");
         Assert.True(await phone.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 360"));
         await phone.Locator("[data-test=proposal] details > summary").ClickAsync();
         await phone.FillAsync("#why", "离单位太远");
