@@ -21,7 +21,8 @@ public static class Notices
 
     /// <param name="key">What makes this message this message; a second one with the same key breaks the unique index and is dropped by the caller's retry.</param>
     public static void Owe(this TalentDb db, string template, string key, Recipient to, DateTime now, Dictionary<string, LocalText> values, string? link = null, string? correlation = null) =>
-        db.Outbox.AddRange(Rows(template, key, to, now, values, link, correlation));
+        // A copy: the caller may go on with its own for the next message before these are saved.
+        db.Outbox.AddRange(Rows(template, key, to, now, new(values), link, correlation));
 
     /// <summary>Owes many at once without tracking them: a sweep owes them by the thousand.</summary>
     /// <param name="rows">From <see cref="Rows"/>, with keys the outbox does not hold yet.</param>
