@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using TalentCode.Core.CalendarYears;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Catalogue;
@@ -40,7 +41,10 @@ public static class CoreServices
         AddCodes(services, options);
         AddDesks(services);
         services.AddSingleton<CatalogueQueries>();
+        services.AddSingleton<Eligibility.EligibilityQueries>();
+        services.TryAddSingleton<IFileScanner, NoFileScanner>();
         services.AddSingleton<DocumentService>();
+        services.AddSingleton<UploadService>();
         services.AddSingleton<CaseSteps>();
         services.AddSingleton<CaseService>();
         services.AddSingleton<CaseQueries>();

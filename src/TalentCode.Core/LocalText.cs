@@ -6,6 +6,13 @@ public readonly record struct LocalText(string Zh, string En)
     /// <summary>The text in the reader's language: Chinese, with Chinese punctuation, unless <paramref name="english"/>.</summary>
     public string In(bool english) => english ? En : ChinesePunctuation.Of(Zh);
 
+    /// <summary>Several as one: 甲、乙; A, B.</summary>
+    public static LocalText Join(IEnumerable<LocalText> parts)
+    {
+        var all = parts.ToList();
+        return new(string.Join('、', all.Select(p => p.Zh)), string.Join(", ", all.Select(p => p.En)));
+    }
+
     public override string ToString() => Zh;
 }
 

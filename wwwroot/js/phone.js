@@ -31,10 +31,56 @@ function say(state, name, values) {
   state.textContent = t.replace(/\{(\w+)\}/g, (m, k) => (values && values[k]) || '');
   state.dataset.state = name;
 }
+// Which questions an answer leads to; the server says the same when it makes the page.
+function ask(form) {
+  const now = new URLSearchParams();
+  new FormData(form).forEach((v, k) => { if (typeof v === 'string') now.append(k, v); });
+  form.querySelectorAll('[data-when]').forEach(part => {
+    const at = part.dataset.when.indexOf(':'), wanted = part.dataset.when.slice(at + 1).split(',');
+    part.hidden = !now.getAll(part.dataset.when.slice(0, at)).some(v => wanted.indexOf(v) >= 0);
+  });
+}
+// ---- the same draft on two devices: what differs is shown, and nobody's words are overwritten unasked
+function keepShown(form, text, others) {
+  const field = form.querySelector('[name=shown]');
+  if (!field || !text) return;
+  const before = JSON.parse(field.value || '{}'), after = JSON.parse(text);
+  Object.keys(others).forEach(key => { after[key] = before[key] || ''; });
+  field.value = JSON.stringify(after);
+}
+function differs(form, key, theirs, changed) {
+  const box = form.querySelector('[data-field="' + key + '"]');
+  if (!box || box.querySelector('[data-theirs]')) return;
+  const input = box.querySelector('[name="' + key + '"]'), note = document.createElement('p');
+  const option = input.options && [].find.call(input.options, o => o.value === theirs);
+  note.className = 'error';
+  note.setAttribute('role', 'alert');
+  note.setAttribute('data-theirs', '');
+  note.textContent = form.dataset.tTheirs.replace('{theirs}', (option ? option.textContent : theirs) || '–');
+  const choose = (words, take) => {
+    const b = document.createElement('button');
+    b.type = 'button';
+    b.className = 'btn2';
+    b.textContent = words;
+    b.addEventListener('click', () => {
+      const field = form.querySelector('[name=shown]'), shown = JSON.parse(field.value || '{}');
+      shown[key] = theirs;
+      field.value = JSON.stringify(shown);
+      if (take) input.value = theirs;
+      note.remove();
+      changed();
+      ask(form);
+    });
+    note.append(b);
+  };
+  choose(form.dataset.tTake, true);
+  choose(form.dataset.tKeep, false);
+  box.append(note);
+}
 function draft(form) {
   const state = statusOf(form);
   const token = form.querySelector('[name=__RequestVerificationToken]');
-  let timer = 0, dirty = false, turn = 0;
+  let timer = 0, dirty = false, turn = 0, drives = false;
   const tell = (name, values) => say(state, name, values);
   const body = () => {
     const b = new URLSearchParams();
@@ -53,16 +99,24 @@ function draft(form) {
       .then(r => { if (!r.ok || r.redirected) throw new Error(String(r.status)); return r.text(); })
       .then(text => {
         if (mine !== turn) return;
-        let time;
-        try { time = JSON.parse(text).time; } catch (e) { /* the clock of this device will do */ }
-        const d = new Date(), two = n => ('0' + n).slice(-2);
-        tell('saved', { time: time || two(d.getHours()) + ':' + two(d.getMinutes()) });
+        const answer = JSON.parse(text);
+        const others = answer.elsewhere || {};
+        keepShown(form, answer.shown, others);
+        Object.keys(others).forEach(key => differs(form, key, others[key], later));
+        tell('saved', { time: answer.time });
+        if (drives) { drives = false; refresh(form); }
       })
       .catch(() => { if (mine === turn) { dirty = true; tell('failed'); } });
   };
   const later = () => { dirty = true; clearTimeout(timer); timer = setTimeout(save, 800, false); };
+  const drivers = (form.dataset.drives || '').split(' ');
   form.addEventListener('input', later);
-  form.addEventListener('change', later);
+  form.addEventListener('change', e => {
+    if (drivers.indexOf(e.target.name) >= 0) drives = true;
+    later();
+    ask(form);
+  });
+  ask(form);
   addEventListener('pagehide', () => save(true));
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') save(true); });
   addEventListener('online', () => save(false));
@@ -87,20 +141,29 @@ function complain(form, text) {
   }
   if (note) note.textContent = text;
 }
+const plain = form => form.querySelectorAll('[data-without-script]').forEach(b => { b.hidden = true; });
+function takeOver(form, html, all) {
+  const page = new DOMParser().parseFromString(html, 'text/html'), had = document.activeElement && document.activeElement.id;
+  form.querySelectorAll('[data-live]').forEach(old => {
+    if (old.dataset.live === 'answers' && !all) return;
+    const fresh = page.querySelector('[data-live="' + old.dataset.live + '"]');
+    if (fresh) old.replaceWith(fresh);
+  });
+  plain(form);
+  ask(form);
+  // The field that had the focus is another one now.
+  const next = document.activeElement === document.body && ((had && document.getElementById(had)) || form.querySelector('[data-upload]'));
+  if (next) next.focus();
+}
+// After an answer that decides about other questions and papers; it has been saved before.
+function refresh(form) {
+  fetch(location.pathname, { credentials: 'same-origin', headers: { Accept: 'text/html' } })
+    .then(r => { if (!r.ok || r.redirected) throw new Error(String(r.status)); return r.text(); })
+    .then(html => { if (form.getAttribute('aria-busy') !== 'true') takeOver(form, html, true); })
+    .catch(() => { /* the server decides again when the form is sent */ });
+}
 function papers(form) {
   const state = statusOf(form);
-  const plain = () => form.querySelectorAll('[data-without-script]').forEach(b => { b.hidden = true; });
-  const takeOver = html => {
-    const page = new DOMParser().parseFromString(html, 'text/html');
-    form.querySelectorAll('[data-live]').forEach(old => {
-      const fresh = page.querySelector('[data-live="' + old.dataset.live + '"]');
-      if (fresh) old.replaceWith(fresh);
-    });
-    plain();
-    // The field that had the focus is gone.
-    const next = form.querySelector('[data-upload]');
-    if (next && document.activeElement === document.body) next.focus();
-  };
   const buttons = () => [].filter.call(form.elements, b => b.type === 'submit' || b.type === 'file');
   form.addEventListener('change', e => {
     if (!e.target.matches('[data-upload]') || !e.target.files.length) return;
@@ -120,12 +183,12 @@ function papers(form) {
       .then(html => {
         if (!html) return;
         held.forEach(b => { b.disabled = false; });
-        takeOver(html);
+        takeOver(form, html, false);
         say(state, form.querySelector('[data-live=papers] .error') ? 'refused' : 'sent');
       })
       .catch(() => { held.forEach(b => { b.disabled = false; }); say(state, 'unsent'); });
   });
-  plain();
+  plain(form);
 }
 document.querySelectorAll('form[data-max-together]').forEach(papers);
 

@@ -115,6 +115,47 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("TalentCode.Core.Baskets.Basket", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("FiledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Situation")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<Guid>("TalentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("TalentId", "FiledAt");
+
+                    b.HasIndex(new[] { "TalentId" }, "IX_Baskets_OneOpen")
+                        .IsUnique()
+                        .HasFilter("\"FiledAt\" IS NULL");
+
+                    b.ToTable("Baskets");
+                });
+
             modelBuilder.Entity("TalentCode.Core.CalendarYears.CalendarImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -857,6 +898,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasMaxLength(-1)
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("BasketId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime?>("CompletionDueAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -933,6 +977,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Property<Guid?>("PreparedById")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("PreparedByRule")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTime?>("PromisedDueAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -986,6 +1033,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BasketId")
+                        .HasFilter("\"BasketId\" IS NOT NULL");
 
                     b.HasIndex("DecidedAt");
 
@@ -1216,6 +1266,46 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.ToTable("Pseudonyms");
                 });
 
+            modelBuilder.Entity("TalentCode.Core.Consents.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<Guid?>("FamilyMemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Given")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("ItemId")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<Guid>("TalentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FamilyMemberId")
+                        .HasFilter("\"FamilyMemberId\" IS NOT NULL");
+
+                    b.HasIndex("TalentId", "ItemId");
+
+                    b.ToTable("Consents");
+                });
+
             modelBuilder.Entity("TalentCode.Core.Data.Counter", b =>
                 {
                     b.Property<string>("Name")
@@ -1230,10 +1320,57 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.ToTable("Counters");
                 });
 
-            modelBuilder.Entity("TalentCode.Core.Documents.DocumentContent", b =>
+            modelBuilder.Entity("TalentCode.Core.Documents.DocumentOnFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CheckedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<Guid?>("FamilyMemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TalentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Trust")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TalentId", "Code");
+
+                    b.ToTable("Documents");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Documents.DocumentPage", b =>
                 {
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
 
                     b.Property<byte[]>("Bytes")
                         .IsRequired()
@@ -1249,43 +1386,76 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
-                    b.HasKey("DocumentId");
+                    b.HasKey("DocumentId", "Number");
 
-                    b.ToTable("DocumentContents");
+                    b.ToTable("DocumentContents", (string)null);
                 });
 
-            modelBuilder.Entity("TalentCode.Core.Documents.DocumentOnFile", b =>
+            modelBuilder.Entity("TalentCode.Core.Documents.DocumentUse", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("DocumentId", "CaseId");
+
+                    b.ToTable("DocumentUses", (string)null);
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Documents.Upload", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
-
-                    b.Property<DateTime>("AddedAt")
-                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("FamilyMemberId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Received")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("TalentId")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Trust")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<DateOnly?>("Until")
-                        .HasColumnType("date");
-
                     b.HasKey("Id");
 
-                    b.HasIndex("TalentId", "Code");
+                    b.HasIndex("CreatedAt");
 
-                    b.ToTable("Documents");
+                    b.HasIndex("TalentId");
+
+                    b.ToTable("Uploads");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Documents.UploadPart", b =>
+                {
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Offset")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("UploadId", "Offset");
+
+                    b.ToTable("UploadParts");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Figures.BoardFigure", b =>
@@ -1510,6 +1680,10 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<string>("Phone")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
                     b.Property<string>("Relation")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1632,6 +1806,9 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<DateOnly>("BirthDate")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ContractFrom")
                         .HasColumnType("date");
 
                     b.Property<DateOnly?>("ContractUntil")
@@ -3471,6 +3648,11 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>
                 {
+                    b.HasOne("TalentCode.Core.Baskets.Basket", null)
+                        .WithMany("Cases")
+                        .HasForeignKey("BasketId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("TalentCode.Core.Staff.Department", "Department")
                         .WithMany()
                         .HasForeignKey("DepartmentId")
@@ -3537,11 +3719,29 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Navigation("Department");
                 });
 
-            modelBuilder.Entity("TalentCode.Core.Documents.DocumentContent", b =>
+            modelBuilder.Entity("TalentCode.Core.Documents.DocumentPage", b =>
                 {
                     b.HasOne("TalentCode.Core.Documents.DocumentOnFile", null)
-                        .WithOne("Content")
-                        .HasForeignKey("TalentCode.Core.Documents.DocumentContent", "DocumentId")
+                        .WithMany("Pages")
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Documents.DocumentUse", b =>
+                {
+                    b.HasOne("TalentCode.Core.Documents.DocumentOnFile", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Documents.UploadPart", b =>
+                {
+                    b.HasOne("TalentCode.Core.Documents.Upload", null)
+                        .WithMany()
+                        .HasForeignKey("UploadId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -3897,6 +4097,11 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("TalentCode.Core.Baskets.Basket", b =>
+                {
+                    b.Navigation("Cases");
+                });
+
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>
                 {
                     b.Navigation("Booking");
@@ -3931,7 +4136,7 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("TalentCode.Core.Documents.DocumentOnFile", b =>
                 {
-                    b.Navigation("Content");
+                    b.Navigation("Pages");
                 });
 
             modelBuilder.Entity("TalentCode.Core.People.FamilyMember", b =>

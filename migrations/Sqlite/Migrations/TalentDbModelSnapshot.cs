@@ -106,6 +106,47 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("TalentCode.Core.Baskets.Basket", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FiledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Situation")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TalentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("TalentId", "FiledAt");
+
+                    b.HasIndex(new[] { "TalentId" }, "IX_Baskets_OneOpen")
+                        .IsUnique()
+                        .HasFilter("\"FiledAt\" IS NULL");
+
+                    b.ToTable("Baskets");
+                });
+
             modelBuilder.Entity("TalentCode.Core.CalendarYears.CalendarImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -848,6 +889,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("BasketId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("CompletionDueAt")
                         .HasColumnType("TEXT");
 
@@ -924,6 +968,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Property<Guid?>("PreparedById")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("PreparedByRule")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("PromisedDueAt")
                         .HasColumnType("TEXT");
 
@@ -977,6 +1024,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BasketId")
+                        .HasFilter("\"BasketId\" IS NOT NULL");
 
                     b.HasIndex("DecidedAt");
 
@@ -1207,6 +1257,46 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.ToTable("Pseudonyms");
                 });
 
+            modelBuilder.Entity("TalentCode.Core.Consents.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("FamilyMemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Given")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ItemId")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TalentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FamilyMemberId")
+                        .HasFilter("\"FamilyMemberId\" IS NOT NULL");
+
+                    b.HasIndex("TalentId", "ItemId");
+
+                    b.ToTable("Consents");
+                });
+
             modelBuilder.Entity("TalentCode.Core.Data.Counter", b =>
                 {
                     b.Property<string>("Name")
@@ -1221,36 +1311,18 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.ToTable("Counters");
                 });
 
-            modelBuilder.Entity("TalentCode.Core.Documents.DocumentContent", b =>
-                {
-                    b.Property<Guid>("DocumentId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("MediaType")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("DocumentId");
-
-                    b.ToTable("DocumentContents");
-                });
-
             modelBuilder.Entity("TalentCode.Core.Documents.DocumentOnFile", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CheckedById")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Code")
@@ -1262,6 +1334,10 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("TalentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Trust")
@@ -1277,6 +1353,100 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.HasIndex("TalentId", "Code");
 
                     b.ToTable("Documents");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Documents.DocumentPage", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DocumentId", "Number");
+
+                    b.ToTable("DocumentContents", (string)null);
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Documents.DocumentUse", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DocumentId", "CaseId");
+
+                    b.ToTable("DocumentUses", (string)null);
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Documents.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("FamilyMemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Received")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TalentId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("TalentId");
+
+                    b.ToTable("Uploads");
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Documents.UploadPart", b =>
+                {
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Offset")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("UploadId", "Offset");
+
+                    b.ToTable("UploadParts");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Figures.BoardFigure", b =>
@@ -1501,6 +1671,10 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Phone")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Relation")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1623,6 +1797,9 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("BirthDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ContractFrom")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("ContractUntil")
@@ -3462,6 +3639,11 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>
                 {
+                    b.HasOne("TalentCode.Core.Baskets.Basket", null)
+                        .WithMany("Cases")
+                        .HasForeignKey("BasketId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("TalentCode.Core.Staff.Department", "Department")
                         .WithMany()
                         .HasForeignKey("DepartmentId")
@@ -3528,11 +3710,29 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Navigation("Department");
                 });
 
-            modelBuilder.Entity("TalentCode.Core.Documents.DocumentContent", b =>
+            modelBuilder.Entity("TalentCode.Core.Documents.DocumentPage", b =>
                 {
                     b.HasOne("TalentCode.Core.Documents.DocumentOnFile", null)
-                        .WithOne("Content")
-                        .HasForeignKey("TalentCode.Core.Documents.DocumentContent", "DocumentId")
+                        .WithMany("Pages")
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Documents.DocumentUse", b =>
+                {
+                    b.HasOne("TalentCode.Core.Documents.DocumentOnFile", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TalentCode.Core.Documents.UploadPart", b =>
+                {
+                    b.HasOne("TalentCode.Core.Documents.Upload", null)
+                        .WithMany()
+                        .HasForeignKey("UploadId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -3888,6 +4088,11 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("TalentCode.Core.Baskets.Basket", b =>
+                {
+                    b.Navigation("Cases");
+                });
+
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>
                 {
                     b.Navigation("Booking");
@@ -3922,7 +4127,7 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("TalentCode.Core.Documents.DocumentOnFile", b =>
                 {
-                    b.Navigation("Content");
+                    b.Navigation("Pages");
                 });
 
             modelBuilder.Entity("TalentCode.Core.People.FamilyMember", b =>

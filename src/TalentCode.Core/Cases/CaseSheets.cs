@@ -5,7 +5,6 @@ using TalentCode.Core.Documents;
 using TalentCode.Core.Filing;
 using TalentCode.Core.People;
 using TalentCode.Core.Recognition;
-using TalentCode.Core.Resources;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
 
@@ -109,19 +108,17 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, No
     private async Task<ItemForm?> FormAsync(ServiceCase row)
     {
         var round = row.RoundId is { } id ? await store.ReadAsync(db => db.Rounds.Include(r => r.Options).SingleAsync(r => r.Id == id)) : null;
-        return ItemForms.For(row.ItemId) is { } form ? RoundForms.Fit(form, row.Talent!, round, row.Answers, row.SubmittedAt is { } at ? DateOnly.FromDateTime(at) : default) : null;
+        return ItemForms.Of(row.ItemVersion!.Content, row.Talent!, round, row.Answers, row.SubmittedAt is { } at ? clock.DateOf(at) : clock.Today);
     }
 
     private async Task<IReadOnlyList<(LocalText, LocalText)>> AnswersAsync(ServiceCase row)
     {
         List<(LocalText, LocalText)> answers = [];
-        foreach (var field in (await FormAsync(row))?.Asked(row.Answers) ?? [])
+        var form = await FormAsync(row);
+        foreach (var field in form?.AskedOf(FormPeople.Of(form, row.Talent!, row.Answers, clock.Today), row.Answers) ?? [])
         {
             if (row.Answers.GetValueOrDefault(field.Key) is not { Length: > 0 } answer) continue;
-            var word = new LocalText(answer, answer);
-            if (field.Kind == FieldKind.Choice) word = field.Choices.Where(c => c.Value == answer).Select(c => c.Word).DefaultIfEmpty(word).First();
-            else if (field.Key == "about" && await catalogue.FindAsync(answer) is { } item) word = item.Content.Name;
-            else if (field.Kind == FieldKind.DateAndTime) word = new(answer.Replace('T', ' '), answer.Replace('T', ' '));
+            var word = field.Key == RequestTopic.Question && await catalogue.FindAsync(answer) is { } item ? item.Content.Name : field.Words(answer);
             answers.Add((field.Label, word));
         }
         if (row.ItemId == ItemForms.GradeRecognition && GradeForm.IsByPoints(row.Answers))

@@ -46,6 +46,7 @@ internal static class CasesMapping
             // Without the empty ones: counting them, a database thinks that a family has a hundred thousand members and reads every case.
             row.HasIndex(c => c.ParentId).HasFilter("\"ParentId\" IS NOT NULL");
             row.HasIndex(c => c.FamilyMemberId).HasFilter("\"FamilyMemberId\" IS NOT NULL");
+            row.HasIndex(c => c.BasketId).HasFilter("\"BasketId\" IS NOT NULL");
             row.HasIndex(c => c.RoundId).HasFilter("\"RoundId\" IS NOT NULL");
             row.HasIndex(c => new { c.State, c.CompletionDueAt });
             row.HasIndex(c => c.WarnAt);

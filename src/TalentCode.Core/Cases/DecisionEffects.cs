@@ -34,7 +34,7 @@ public static class DecisionEffects
         ItemForms.GradeRecognition => GradeAward.ApplyAsync(db, row, (GradeDecision)detail!, now, clock),
         ItemForms.TalentFlat or ItemForms.YoungHousing => FlatAllocation.TakeAsync(db, row, (FlatChoice)detail!, now, clock),
         ItemForms.HouseholdRegistration => MoveHouseholdAsync(db, row),
-        DependantsForm.ItemId => MoveDependantsAsync(db, row),
+        ItemForms.Dependants => MoveDependantsAsync(db, row),
         ItemForms.AccommodationRegistration => RegisterHomeAsync(db, row),
         _ => Task.CompletedTask,
     };

@@ -25,11 +25,11 @@ public static class OpinionData
         foreach (var field in Fields(row).Where(f => keys.Contains(f.Key)))
         {
             var answer = row.Answers[field.Key];
-            shown.Add((field.Label, field.Choices.Where(c => c.Value == answer).Select(c => c.Word).DefaultIfEmpty(new(answer, answer)).First()));
+            shown.Add((field.Label, field.Words(answer)));
         }
         return shown;
     }
 
     private static IEnumerable<FormField> Fields(ServiceCase row) =>
-        (ItemForms.For(row.ItemId)?.Fields ?? []).Where(f => row.Answers.GetValueOrDefault(f.Key) is { Length: > 0 });
+        ((row.ItemVersion is { } version ? ItemForms.Of(version.Content) : null)?.Fields ?? []).Where(f => row.Answers.GetValueOrDefault(f.Key) is { Length: > 0 });
 }

@@ -47,6 +47,12 @@ public sealed class ServiceCase : IVersioned
     /// <summary>Staff member who prepared the draft for the holder's phone; null when the holder began it.</summary>
     public Guid? PreparedById { get; set; }
 
+    /// <summary>Prepared by matching, because everything for it was there (免申即享); the holder is told and decides.</summary>
+    public bool PreparedByRule { get; set; }
+
+    /// <summary>The basket this was filed with, among other services; null for one filed alone.</summary>
+    public Guid? BasketId { get; set; }
+
     public CaseState State { get; set; }
 
     /// <summary>What was typed or prefilled, by field key; family members chosen under "members".</summary>

@@ -13,6 +13,10 @@ public static class CatalogueLoader
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
+    // An item that is only booked has no form of its own.
+    private static JsonElement? FormOf(string item) =>
+        typeof(CatalogueLoader).Assembly.GetManifestResourceInfo($"TalentCode.Core.{item}.json") is null ? null : Read<JsonElement>($"{item}.json");
+
     internal static T Read<T>(string file)
     {
         using var stream = typeof(CatalogueLoader).Assembly.GetManifestResourceStream($"TalentCode.Core.{file}")
@@ -29,12 +33,12 @@ public static class CatalogueLoader
         var order = 0;
         var handling = Read<Dictionary<string, JsonElement>>("handling.json");
         foreach (var node in Read<List<JsonElement>>("catalogue.json"))
-            Load(db, items, node, handling[node.GetProperty("id").GetString()!], order++, today);
+            Load(db, items, node, handling[node.GetProperty("id").GetString()!], FormOf(node.GetProperty("id").GetString()!), order++, today);
     }
 
     private sealed record Handling(IReadOnlyList<SpecialProcedureRule> Procedures, ExtensionRule? Extension, bool FourEyes, RemedyRule RemedyText, IReadOnlyList<PledgeRule>? Pledges);
 
-    private static void Load(TalentDb db, Dictionary<string, ServiceItem> items, JsonElement node, JsonElement rules, int order, DateOnly today)
+    private static void Load(TalentDb db, Dictionary<string, ServiceItem> items, JsonElement node, JsonElement rules, JsonElement? form, int order, DateOnly today)
     {
         var handling = rules.Deserialize<Handling>(Json)!;
         var content = node.Deserialize<ItemContent>(Json)! with
@@ -44,8 +48,9 @@ public static class CatalogueLoader
             FourEyes = handling.FourEyes,
             RemedyText = handling.RemedyText,
             Pledges = handling.Pledges ?? [],
+            Form = form?.Deserialize<FormContent>(Json),
         };
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(node) + JsonSerializer.Serialize(rules))));
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(node) + JsonSerializer.Serialize(rules) + JsonSerializer.Serialize(form))));
         if (!items.TryGetValue(content.Id, out var item))
             db.Items.Add(item = new ServiceItem { Id = content.Id, Order = order });
         var current = item.Versions.SingleOrDefault(v => v.Until is null);

@@ -79,6 +79,9 @@ public sealed record ItemContent
     /// <summary>Proofs the applicant may replace by a promise that is checked afterwards (告知承诺); core papers are never among them.</summary>
     public IReadOnlyList<PledgeRule> Pledges { get; init; } = [];
 
+    /// <summary>The application form; null for what is booked and for versions from before forms were data.</summary>
+    public FormContent? Form { get; init; }
+
     /// <summary>What can be done about a refusal.</summary>
     public RemedyRule? RemedyText { get; init; }
 

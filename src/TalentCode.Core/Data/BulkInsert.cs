@@ -16,11 +16,11 @@ public static class BulkInsert
         var type = db.Model.FindEntityType(typeof(T))!;
         var property = type.FindProperty(((MemberExpression)column.Body).Member.Name)!;
         var key = type.FindPrimaryKey()!.Properties.Single();
-        var sql = $"UPDATE \"{type.GetTableName()}\" SET \"{property.GetColumnName()}\" = @p0 WHERE \"{key.GetColumnName()}\" = @p1 AND \"{nameof(IVersioned.Version)}\" = @p2";
         await db.Database.OpenConnectionAsync(cancel);
         try
         {
-            await Database.ExecuteManyAsync(db.Database, sql, rows.Select(row => new[] { Stored(property, value(row)), Stored(key, key.PropertyInfo!.GetValue(row)), row.Version }), cancel);
+            await Database.UpdateAsync(db.Database, type.GetTableName()!, (property.GetColumnName(), property.GetColumnType()), key.GetColumnName(), nameof(IVersioned.Version),
+                [.. rows.Select(row => (Stored(property, value(row)), Stored(key, key.PropertyInfo!.GetValue(row)), (object?)row.Version))], cancel);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -48,24 +49,33 @@ public static class Database
             await copy.CompleteAsync(cancel);
             return;
         }
-        await ExecuteManyAsync(database, $"INSERT INTO \"{table}\" ({names}) VALUES ({string.Join(',', columns.Select((_, i) => $"@p{i}"))})", rows, cancel);
+        await ExecuteManyAsync(database, $"INSERT INTO \"{table}\" ({names}) VALUES ({string.Join(',', columns.Select((_, i) => $"@p{i}"))})", rows);
     }
 
-    /// <summary>Runs one statement for many rows of parameters @p0, @p1 … in the transaction of the connection: prepared once on SQLite, sent together on PostgreSQL.</summary>
-    public static async Task ExecuteManyAsync(DatabaseFacade database, string sql, IEnumerable<object?[]> rows, CancellationToken cancel = default)
+    /// <summary>Sets one column of many rows, each found by its key and its version: one prepared statement on SQLite, one statement over arrays on PostgreSQL.</summary>
+    /// <param name="column">Name and type, as the database calls them.</param>
+    public static async Task UpdateAsync(DatabaseFacade database, string table, (string Name, string Type) column, string key, string version, IReadOnlyList<(object? Value, object? Key, object? Version)> rows, CancellationToken cancel = default)
     {
-        if (database.GetDbConnection() is NpgsqlConnection server)
+        if (database.GetDbConnection() is not NpgsqlConnection server)
         {
-            await using var batch = new NpgsqlBatch(server, (NpgsqlTransaction?)database.CurrentTransaction?.GetDbTransaction());
-            foreach (var row in rows)
-            {
-                var one = new NpgsqlBatchCommand(sql);
-                for (var i = 0; i < row.Length; i++) one.Parameters.Add(new NpgsqlParameter($"p{i}", row[i] ?? DBNull.Value));
-                batch.BatchCommands.Add(one);
-            }
-            if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancel);
+            await ExecuteManyAsync(database, $"UPDATE \"{table}\" SET \"{column.Name}\" = @p0 WHERE \"{key}\" = @p1 AND \"{version}\" = @p2", rows.Select(r => new[] { r.Value, r.Key, r.Version }));
             return;
         }
+        await using var command = server.CreateCommand();
+#pragma warning disable CA2100 // Names come from the model, values are parameters.
+        command.CommandText = $"UPDATE \"{table}\" AS t SET \"{column.Name}\" = n.v::{column.Type} FROM unnest(@p0, @p1, @p2) AS n(v, k, o) WHERE t.\"{key}\" = n.k AND t.\"{version}\" = n.o";
+#pragma warning restore CA2100
+        // As text, so that one statement fits a column of any type.
+        command.Parameters.AddWithValue("p0", rows.Select(r => Text(r.Value)).ToArray());
+        command.Parameters.AddWithValue("p1", rows.Select(r => (Guid)r.Key!).ToArray());
+        command.Parameters.AddWithValue("p2", rows.Select(r => (Guid)r.Version!).ToArray());
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static string? Text(object? value) => value is DateTime at ? at.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture);
+
+    private static async Task ExecuteManyAsync(DatabaseFacade database, string sql, IEnumerable<object?[]> rows)
+    {
         await using var command = database.GetDbConnection().CreateCommand();
         command.Transaction = database.CurrentTransaction?.GetDbTransaction();
 #pragma warning disable CA2100 // Names come from the model, values are parameters.

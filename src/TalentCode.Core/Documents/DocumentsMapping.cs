@@ -9,8 +9,29 @@ internal static class DocumentsMapping
         builder.Entity<DocumentOnFile>(document =>
         {
             document.HasIndex(d => new { d.TalentId, d.Code });
-            document.HasOne(d => d.Content).WithOne().HasForeignKey<DocumentContent>(c => c.DocumentId);
+            document.Property(d => d.Title).HasMaxLength(200);
+            document.HasMany(d => d.Pages).WithOne().HasForeignKey(p => p.DocumentId);
         });
-        builder.Entity<DocumentContent>().HasKey(c => c.DocumentId);
+        builder.Entity<DocumentPage>(page =>
+        {
+            page.ToTable("DocumentContents");
+            page.HasKey(p => new { p.DocumentId, p.Number });
+        });
+        builder.Entity<DocumentUse>(use =>
+        {
+            use.ToTable("DocumentUses");
+            use.HasKey(u => new { u.DocumentId, u.CaseId });
+            use.HasOne<DocumentOnFile>().WithMany().HasForeignKey(u => u.DocumentId);
+        });
+        builder.Entity<Upload>(upload =>
+        {
+            upload.HasIndex(u => u.TalentId);
+            upload.HasIndex(u => u.CreatedAt);
+        });
+        builder.Entity<UploadPart>(part =>
+        {
+            part.HasKey(p => new { p.UploadId, p.Offset });
+            part.HasOne<Upload>().WithMany().HasForeignKey(p => p.UploadId);
+        });
     }
 }

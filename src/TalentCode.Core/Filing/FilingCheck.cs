@@ -35,6 +35,9 @@ public sealed record FilingCheck(
     /// <summary>Answer that names the papers a promise stands for, separated by commas.</summary>
     public const string PledgeAnswer = "pledges";
 
+    /// <summary>Every question of the form for the people chosen, whether these answers lead to it or not.</summary>
+    public IReadOnlyList<FormField> Questions { get; init; } = [];
+
     /// <summary>Proofs the applicant has chosen to replace by a promise.</summary>
     public IReadOnlyList<MissingPaper> Pledged { get; init; } = [];
 
@@ -47,7 +50,8 @@ public sealed record FilingCheck(
     {
         var today = clock.Today;
         var members = Members(form, talent, answers, today);
-        var needed = Needed(item, members).ToList();
+        var chosenPeople = members.FindAll(m => m.Chosen).ConvertAll(m => m.Person);
+        var needed = Needed(item, form, answers, chosenPeople).ToList();
         var lacking = needed.Where(n => !n.Material.FromSharing && n.Material.Essential && !HasPaper(onFile, n, today))
             .Select(n => mayPledge && n.FamilyMemberId is null ? n with { Pledge = item.Pledges.FirstOrDefault(p => p.Code == n.Material.Code) } : n).ToList();
         var chosen = answers.GetValueOrDefault(PledgeAnswer, "").Split(',');
@@ -55,18 +59,18 @@ public sealed record FilingCheck(
         var missing = lacking.Except(pledged).ToList();
         var notNeeded = needed.Where(n => n.Material.FromSharing || HasPaper(onFile, n, today))
             .Select(n => n.FamilyMemberId is null ? n.Material.Name : new LocalText($"{n.Material.Zh} · {n.Whose.Zh}", $"{n.Material.En} · {n.Whose.En}"));
-        var questions = form.Asked(answers)
+        var questions = form.AskedOf(chosenPeople, answers)
             .Select(field => new MissingAnswer(field, ProblemOf(field, answers.GetValueOrDefault(field.Key), clock)))
             .Where(q => q.Problem is not null).ToList();
-        if (!form.WithHolder && !members.Exists(m => m.Chosen)) questions.Add(NobodyChosen);
+        if (!form.WithHolder && chosenPeople.Count == 0) questions.Add(NobodyChosen);
         if (questions.Count == 0 && form.Judge?.Invoke(talent, answers, today) is var (key, problem))
             questions.Add(new(form.Fields.First(f => f.Key == key), problem));
-        var people = members.Select(m => new Participant(m.Id, m.Label, m.Chosen, missing.All(p => p.FamilyMemberId != m.Id)));
-        return new(item, [.. people], questions, missing, [.. notNeeded], CaseDeadlines.Expected(item, clock.UtcNow, calendar, clock, roundClosesAt), ObstacleOf(form, talent, today)) { Pledged = pledged };
+        var people = members.Select(m => new Participant(m.Person.Id, m.Person.Label, m.Chosen, missing.All(p => p.FamilyMemberId != m.Person.Id)));
+        return new(item, [.. people], questions, missing, [.. notNeeded], CaseDeadlines.Expected(item, clock.UtcNow, calendar, clock, roundClosesAt), ObstacleOf(form, talent, today)) { Pledged = pledged, Questions = [.. form.For(chosenPeople)] };
     }
 
     private static readonly MissingAnswer NobodyChosen = new(
-        new("members", new("谁来投靠", "Who joins"), new("", ""), FieldKind.Choice, true, 2000, _ => null),
+        new(FormPeople.Members, new("为谁办理", "For whom"), new("", ""), FieldKind.Choice, true, 2000, _ => null),
         new LocalText("请至少选择一位家庭成员。", "Please choose at least one member of your family."));
 
     /// <summary>A valid grade is the ticket to every item; then the item's own condition.</summary>
@@ -78,7 +82,7 @@ public sealed record FilingCheck(
     private static LocalText? ProblemOf(FormField field, string? answer, CityClock clock)
     {
         if (string.IsNullOrWhiteSpace(answer))
-            return field.Required ? new($"请填写{field.Label.Zh}。", $"Still empty: {field.Label.En.TrimEnd('?')}.") : null;
+            return field.Required ? EmptySentence(field) : null;
         if (answer.Length > field.MaxLength)
             return new($"{field.Label.Zh}最多{field.MaxLength}个字符,现在是{answer.Length}个。", $"{field.Label.En} takes at most {field.MaxLength} characters; there are {answer.Length}.");
         if (field.Kind == FieldKind.Choice && field.Choices.All(c => c.Value != answer))
@@ -86,42 +90,28 @@ public sealed record FilingCheck(
         return field.Check?.Invoke(answer, clock);
     }
 
-    private sealed record Member(Guid? Id, LocalText Label, FamilyRelation? Relation, bool Chosen);
+    // A question is repeated as it stands; a heading becomes part of the sentence.
+    private static LocalText EmptySentence(FormField field) => new(
+        field.Kind is FieldKind.Choice or FieldKind.Choices ? $"请选择:{field.Label.Zh}。" : $"请填写{field.Label.Zh}。",
+        field.Label.En.EndsWith('?') ? $"Please answer: {field.Label.En}" : $"Still empty: {field.Label.En}.");
+
+    private sealed record Member(FormPerson Person, bool Chosen);
 
     private static List<Member> Members(ItemForm form, Talent talent, IReadOnlyDictionary<string, string> answers, DateOnly today)
     {
-        List<Member> members = !form.WithHolder ? [] : [new(null, new($"本人 {Masking.Name(talent.LegalName)}", $"You, {Masking.Name(talent.LatinName ?? talent.LegalName)}"), null, true)];
-        if (form.MayJoin is not { } mayJoin)
-        {
-            // The one child an application is about: papers are asked for it, but it is no part of its own.
-            if (Guid.TryParse(answers.GetValueOrDefault(Resources.RoundForms.Child), out var child))
-                members.AddRange(FamilyLabels.Of(talent, today).Where(f => f.Member.Id == child).Select(f => new Member(child, f.Label, f.Member.Relation, true)));
-            return members;
-        }
-        var chosen = ChosenMembers(answers);
-        members.AddRange(FamilyLabels.Of(talent, today)
-            .Where(f => mayJoin(f.Member, today))
-            .Select(f => new Member(f.Member.Id, f.Label, f.Member.Relation, chosen.Contains(f.Member.Id))));
-        return members;
+        // The one person an application is about: papers are asked for it, but it is no part of its own.
+        if (form.MayJoin is null) return [.. FormPeople.Of(form, talent, answers, today).Select(p => new Member(p, true))];
+        var chosen = FormPeople.Chosen(answers);
+        return [.. FormPeople.All(form, talent, today).Select(p => new Member(p, p.Id is not { } id || chosen.Contains(id)))];
     }
 
-    private static IEnumerable<MissingPaper> Needed(ItemContent item, List<Member> members) =>
+    private static IEnumerable<MissingPaper> Needed(ItemContent item, ItemForm form, IReadOnlyDictionary<string, string> answers, IReadOnlyList<FormPerson> people) =>
         from material in item.Materials
-        from member in members
-        where material.Nature == "paper" && member.Chosen && material.PerMember switch
-        {
-            "each" => true,
-            "child" => member.Relation == FamilyRelation.Child,
-            "spouse" => member.Relation == FamilyRelation.Spouse,
-            _ => member.Id is null,
-        }
-        select new MissingPaper(material, member.Id, member.Label);
+        where material.Nature == "paper" && (!form.Papers.TryGetValue(material.Code, out var when) || when.Holds(answers))
+        from person in people
+        where material.PerMember is { } per ? person.Concerns(per) : person.Id is null
+        select new MissingPaper(material, person.Id, person.Label);
 
     private static bool HasPaper(IReadOnlyList<DocumentOnFile> onFile, MissingPaper paper, DateOnly today) =>
         onFile.Any(d => (d.Code == paper.Material.Code || paper.Material.AlsoAccepts.Contains(d.Code)) && d.FamilyMemberId == paper.FamilyMemberId && (d.Until is null || d.Until >= today));
-
-    /// <summary>The family members ticked in an application.</summary>
-    public static IReadOnlySet<Guid> ChosenMembers(IReadOnlyDictionary<string, string> answers) =>
-        answers.GetValueOrDefault("members", "").Split(',', StringSplitOptions.RemoveEmptyEntries)
-            .Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToHashSet();
 }

@@ -16,6 +16,9 @@ public sealed record DraftView(ServiceCase Draft, ItemForm Form, FilingCheck Che
 {
     /// <summary>The window of a batch item.</summary>
     public required RoundGate Gate { get; init; }
+    /// <summary>Where an answer comes from that nobody had to give, by question.</summary>
+    public IReadOnlyDictionary<string, LocalText> Sources { get; init; } = new Dictionary<string, LocalText>();
+
     /// <summary>Recognition by points: the sum of the answers so far; null for everything else.</summary>
     public PointScore? Points { get; init; }
 }
@@ -44,14 +47,14 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
     private async Task<ServiceCase> OpenDraftAsync(TalentDb db, Guid talentId, string itemId, RequestTopic topic)
     {
         var filed = await OpenItemAsync(db, itemId);
-        if (ItemForms.For(itemId) is null || await IsBetweenRoundsAsync(db, talentId, itemId))
+        if (ItemForms.Of(filed.Content) is null || await IsBetweenRoundsAsync(db, talentId, itemId))
         {
             topic = RequestTopic.Of(itemId);
             filed = await OpenItemAsync(db, ItemForms.DirectRequest);
         }
         var draft = await db.Cases.SingleOrDefaultAsync(c => c.TalentId == talentId && c.ItemId == filed.ItemId && c.Subject == topic.Key && c.State == CaseState.Draft)
-            ?? await NewDraftAsync(db, talentId, filed.ItemId, topic);
-        (draft.ItemVersionId, draft.DepartmentId) = (filed.Id, filed.DepartmentId);
+            ?? await NewDraftAsync(db, talentId, filed, topic);
+        (draft.ItemVersionId, draft.ItemVersion, draft.DepartmentId) = (filed.Id, filed, filed.DepartmentId);
         return draft;
     }
 
@@ -59,9 +62,10 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
     private async Task<bool> IsBetweenRoundsAsync(TalentDb db, Guid talentId, string itemId) =>
         !(await RoundGate.ForAsync(db, itemId, clock.UtcNow)).IsOpen && !await db.Cases.AnyAsync(c => c.TalentId == talentId && c.ItemId == itemId && c.State == CaseState.Draft);
 
-    private async Task<ServiceCase> NewDraftAsync(TalentDb db, Guid talentId, string itemId, RequestTopic topic)
+    private async Task<ServiceCase> NewDraftAsync(TalentDb db, Guid talentId, ServiceItemVersion version, RequestTopic topic)
     {
-        var talent = await LoadTalentAsync(db, talentId);
+        var known = await Prefilling.KnownAsync(db, talentId, clock);
+        var itemId = version.ItemId;
         var draft = new ServiceCase
         {
             Id = Guid.CreateVersion7(clock.UtcNow),
@@ -69,9 +73,9 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
             Subject = topic.Key,
             TalentId = talentId,
             CreatedAt = clock.UtcNow,
-            Answers = Prefill(ItemForms.For(itemId)!, talent, clock.Today),
+            Answers = Prefilling.Fill(ItemForms.Of(version.Content)!, known),
         };
-        if (itemId == RoundForms.SchoolPlace) RoundForms.Prefill(draft.Answers, talent, (await RoundGate.ForAsync(db, itemId, clock.UtcNow)).Open);
+        if (itemId == RoundForms.SchoolPlace) RoundForms.Prefill(draft.Answers, known.Talent, (await RoundGate.ForAsync(db, itemId, clock.UtcNow)).Open);
         if (topic != RequestTopic.None) draft.Answers[RequestTopic.Question] = topic.Words;
         db.Cases.Add(draft);
         return draft;
@@ -87,38 +91,45 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
 
     internal async Task<DraftView> ViewAsync(TalentDb db, ServiceCase draft)
     {
-        var talent = await LoadTalentAsync(db, draft.TalentId);
-        var onFile = await db.Documents.Where(d => d.TalentId == draft.TalentId).ToListAsync();
+        var known = await Prefilling.KnownAsync(db, draft.TalentId, clock);
+        var talent = known.Talent;
         var gate = await RoundGate.ForAsync(db, draft.ItemId, clock.UtcNow);
-        var form = RoundForms.Fit(ItemForms.For(draft.ItemId)!, talent, gate.Shown, draft.Answers, clock.Today);
-        var child = Guid.TryParse(draft.Answers.GetValueOrDefault(RoundForms.Child), out var id) ? id : (Guid?)null;
+        var form = ItemForms.Of(draft.ItemVersion!.Content, talent, gate.Shown, draft.Answers, clock.Today)!;
+        var child = form.PersonOf(draft.Answers);
         var open = draft.ItemId == ItemForms.DirectRequest ? null : await db.Cases
             .FirstOrDefaultAsync(c => c.TalentId == draft.TalentId && c.ItemId == draft.ItemId && c.ParentId == null && c.Id != draft.Id && c.FamilyMemberId == child && CaseWorkflow.Working.Contains(c.State));
-        var mayPledge = draft.ItemVersion!.Content.Pledges.Count > 0 && !await db.Pledges.AnyAsync(p => p.TalentId == draft.TalentId && p.Held == false);
-        var check = FilingCheck.Of(draft.ItemVersion.Content, form, talent, onFile, draft.Answers, mayPledge, await calendars.CurrentAsync(), clock, gate.Open?.ClosesAt);
+        var mayPledge = draft.ItemVersion.Content.Pledges.Count > 0 && !await db.Pledges.AnyAsync(p => p.TalentId == draft.TalentId && p.Held == false);
+        var check = FilingCheck.Of(draft.ItemVersion.Content, form, talent, known.OnFile, draft.Answers, mayPledge, await calendars.CurrentAsync(), clock, gate.Open?.ClosesAt);
         var points = draft.ItemId == ItemForms.GradeRecognition && GradeForm.IsByPoints(draft.Answers) ? GradePoints.Of(talent, draft.Answers, clock.Today) : null;
-        return new(draft, form, check with { Obstacle = check.Obstacle ?? gate.Obstacle ?? await FlatAllocation.ObstacleAsync(db, draft) }, open) { Gate = gate, Points = points };
+        return new(draft, form, check with { Obstacle = check.Obstacle ?? gate.Obstacle ?? await FlatAllocation.ObstacleAsync(db, draft) }, open) { Gate = gate, Points = points, Sources = Prefilling.SourcesOf(check, known, draft.Answers) };
     }
 
-    /// <summary>Keeps what was typed. Fields the form does not know are dropped; nothing is judged here.</summary>
-    public Task SaveAsync(Actor actor, Guid draftId, IReadOnlyDictionary<string, string> typed) => store.WriteAsync(async db =>
+    /// <summary>
+    /// Keeps what was typed. Fields the form does not know are dropped; nothing is judged here. A field that was changed
+    /// on another device meanwhile, and differently, is left as it is and named in the answer.
+    /// </summary>
+    /// <param name="shown">What stood in the fields when this page was made; null for whoever does not know.</param>
+    public Task<DraftSaved> SaveAsync(Actor actor, Guid draftId, IReadOnlyDictionary<string, string> typed, IReadOnlyDictionary<string, string>? shown = null) => store.WriteAsync(async db =>
     {
         var draft = await FindAsync(db, draftId);
         actor.RequireTalent(draft.TalentId);
-        if (draft.State != CaseState.Draft) return;
-        await MergeAsync(db, draft, typed);
+        if (draft.State != CaseState.Draft) return new DraftSaved(draft.Answers, new Dictionary<string, string>());
+        var (mine, theirs) = DraftSaved.Split(draft.Answers, typed, shown);
+        await MergeAsync(db, draft, mine);
+        return new DraftSaved(draft.Answers, theirs);
     });
 
     internal static async Task MergeAsync(TalentDb db, ServiceCase draft, IReadOnlyDictionary<string, string> typed)
     {
-        var form = ItemForms.For(draft.ItemId)!;
+        var form = ItemForms.Of(draft.ItemVersion!.Content)!;
         var answers = new Dictionary<string, string>(draft.Answers);
+        var own = await db.FamilyMembers.Where(f => f.TalentId == draft.TalentId).Select(f => f.Id).ToListAsync();
         foreach (var field in form.Fields.Where(f => f.Key != RequestTopic.Question || !RequestTopic.IsItem(draft)))
-            if (typed.TryGetValue(field.Key, out var text)) answers[field.Key] = Limit(text, field.MaxLength + 200);
-        if (form.MayJoin is not null && typed.TryGetValue("members", out var members))
+            foreach (var key in field.Per is null ? [field.Key] : own.Select(id => (Guid?)id).Append(null).Select(id => FormField.KeyFor(field.Key, id)))
+                if (typed.TryGetValue(key, out var text)) answers[key] = Limit(text, field.MaxLength + 200);
+        if (form.MayJoin is not null && typed.TryGetValue(FormPeople.Members, out var members))
         {
-            var own = await db.FamilyMembers.Where(f => f.TalentId == draft.TalentId).Select(f => f.Id).ToListAsync();
-            answers["members"] = string.Join(',', FilingCheck.ChosenMembers(new Dictionary<string, string> { ["members"] = members }).Where(own.Contains));
+            answers[FormPeople.Members] = string.Join(',', FormPeople.Chosen(new Dictionary<string, string> { [FormPeople.Members] = members }).Where(own.Contains));
         }
         // Which of them count, the check decides; here a choice is only kept.
         if (typed.TryGetValue(FilingCheck.PledgeAnswer, out var pledges)) answers[FilingCheck.PledgeAnswer] = Limit(pledges, 400);
@@ -155,7 +166,7 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
     private static Dictionary<string, string> WithOwnWords(ServiceCase draft, IReadOnlyDictionary<string, string> answers)
     {
         var all = new Dictionary<string, string>(answers);
-        foreach (var field in ItemForms.For(draft.ItemId)!.Fields.Where(f => f.Kind == FieldKind.Text))
+        foreach (var field in ItemForms.Of(draft.ItemVersion!.Content)!.Fields.Where(f => f.Kind == FieldKind.Text))
         {
             if (!answers.TryGetValue(field.Key, out var added) || draft.Answers.GetValueOrDefault(field.Key) is not { Length: > 0 } own) continue;
             all[field.Key] = own.Contains(added, StringComparison.Ordinal) ? own : $"{own}\n{added}";
@@ -183,17 +194,7 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
         ?? throw new RefusedException("no-such-draft", "找不到这份草稿,可能已经删除。", "This draft cannot be found; it may have been discarded.");
 
     internal static Task<Talent> LoadTalentAsync(TalentDb db, Guid id) =>
-        db.Talents.Include(t => t.Grades).Include(t => t.Family).Include(t => t.Papers).AsSplitQuery().SingleAsync(t => t.Id == id);
-
-    private static Dictionary<string, string> Prefill(ItemForm form, Talent talent, DateOnly today)
-    {
-        var answers = new Dictionary<string, string>();
-        foreach (var field in form.Fields)
-            if (field.Prefill(talent) is { Length: > 0 } known) answers[field.Key] = known;
-        if (form.MayJoin is { } mayJoin)
-            answers["members"] = string.Join(',', talent.Family.Where(f => mayJoin(f, today)).Select(f => f.Id));
-        return answers;
-    }
+        db.Talents.Include(t => t.Employer).Include(t => t.Grades).Include(t => t.Family).ThenInclude(f => f.Papers).Include(t => t.Papers).AsSplitQuery().SingleAsync(t => t.Id == id);
 
     // Longer than allowed is kept up to a point, so that the person sees and shortens the own words instead of losing them.
     private static string Limit(string text, int max) => text.Length > max ? text[..max] : text;

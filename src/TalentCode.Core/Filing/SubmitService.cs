@@ -22,6 +22,7 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
         if (draft.ItemId == ItemForms.DirectRequest) await RouteAsync(db, draft);
         await view.Gate.EnterAsync(db, draft, clock.UtcNow);
         draft.Number = await CaseNumbers.NextAsync(db, clock.Today);
+        draft.FamilyMemberId = view.Form.PersonOf(draft.Answers);
         if (view.Form.MayJoin is not null) AddChildren(db, draft, view.Check);
         await steps.TakeAsync(db, draft, CaseAction.Submit, actor, new StepInput(null, correlation));
         await steps.TakeAsync(db, draft, CaseAction.Receive, Actor.System, new StepInput(null, correlation));

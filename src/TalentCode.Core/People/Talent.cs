@@ -34,6 +34,8 @@ public sealed class Talent : IVersioned
     public string? FieldEn { get; set; }
     public Guid EmployerId { get; set; }
     public Employer? Employer { get; set; }
+    /// <summary>First and last day of the employment contract.</summary>
+    public DateOnly? ContractFrom { get; set; }
     public DateOnly? ContractUntil { get; set; }
 
     /// <summary>Where the household is registered (户籍地址).</summary>
@@ -103,6 +105,10 @@ public sealed class FamilyMember : IVersioned
     public DateOnly BirthDate { get; set; }
     public string? HouseholdAddress { get; set; }
     public bool LivesTogether { get; set; } = true;
+
+    /// <summary>Mobile number with country code, for members who sign in themselves (from 14); null for all others.</summary>
+    public string? Phone { get; set; }
+
     public List<IdentityPaper> Papers { get; set; } = [];
     public Guid Version { get; set; }
 

@@ -38,14 +38,14 @@ public static class GradeForm
         yield return new(Level, new("申请的类别", "Grade applied for"), new("符合几类的,选最高的一类", "If you qualify for several, choose the highest"), FieldKind.Choice, true, 1, t => t.Grades.MinBy(g => g.Level)?.Level.ToString())
         {
             Choices = [.. Enum.GetValues<GradeLevel>().Select(l => (l.ToString(), new LocalText($"{l}类", $"Grade {l}")))],
-            ShownWhen = (Way, Catalogue),
+            ShownWhen = new(Way, [Catalogue]),
         };
-        yield return new("entry", new("符合目录的哪一条", "Entry of the catalogue you come under"), new("审核时先核对这一条,例如“国家级项目负责人”", "This is checked first, for example “head of a national project”"), FieldKind.Line, true, 120, _ => null) { ShownWhen = (Way, Catalogue) };
+        yield return new("entry", new("符合目录的哪一条", "Entry of the catalogue you come under"), new("审核时先核对这一条,例如“国家级项目负责人”", "This is checked first, for example “head of a national project”"), FieldKind.Line, true, 120, _ => null) { ShownWhen = new(Way, [Catalogue]) };
         foreach (var dimension in GradePoints.Asked)
             yield return new(dimension.Key, dimension.Name, new($"最多{dimension.Most}分", $"At most {dimension.Most} points"), FieldKind.Choice, true, 20, _ => null)
             {
                 Choices = [.. dimension.Options.Select(o => (o.Value, o.Word))],
-                ShownWhen = (Way, Points),
+                ShownWhen = new(Way, [Points]),
             };
     }
 }

@@ -36,6 +36,5 @@ public sealed record RoundGate(bool Bound, Round? Open, Round? Next, Round? Last
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, RoundState.Open));
         if (open == 0) throw new RefusedException("round-not-open", RoundWords.NotOpen(Next, round));
         (draft.RoundId, draft.RoundClosesAt) = (round.Id, round.ClosesAt);
-        if (Guid.TryParse(draft.Answers.GetValueOrDefault(RoundForms.Child), out var child)) draft.FamilyMemberId = child;
     }
 }

@@ -4,6 +4,7 @@ using TalentCode.Core.Data;
 using TalentCode.Core.Filing;
 using TalentCode.Core.Time;
 using TalentCode.Web.Account;
+using TalentCode.Web.Shared;
 
 namespace TalentCode.Web.Endpoints;
 
@@ -20,15 +21,13 @@ internal static class DraftEndpoints
         try
         {
             var actor = await CurrentActor.FromAsync(http.User, store);
-            await filing.SaveAsync(actor, id, Typed(await http.Request.ReadFormAsync()));
-            return Results.Json(new { time = clock.ToCity(clock.UtcNow).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture) });
+            var form = await http.Request.ReadFormAsync();
+            var saved = await filing.SaveAsync(actor, id, DraftForm.Typed(form), DraftForm.Unpack(form));
+            return Results.Json(new { shown = DraftForm.Pack(saved.Stored), elsewhere = saved.Elsewhere, time = clock.ToCity(clock.UtcNow).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture) });
         }
         catch (RefusedException refused)
         {
             return Results.Json(new { code = refused.Code }, statusCode: StatusCodes.Status409Conflict);
         }
     }
-
-    /// <summary>Fields as the form sent them; several values of one name (ticked people) become a list.</summary>
-    public static Dictionary<string, string> Typed(IFormCollection form) => form.ToDictionary(f => f.Key, f => f.Value.ToString().Replace("\r\n", "\n", StringComparison.Ordinal));
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Data;
+using TalentCode.Tests.Support;
 using TalentCode.Tests.Web;
 using static Microsoft.Playwright.Assertions;
 
@@ -32,7 +33,7 @@ public sealed class CompletionJourneyTests(RunningCity city, Browsers browsers) 
         var holder = await People.HolderAsync(browser, city.Address, phone);
         await holder.SpeakAsync(language, $"/cases/{id}");
         await Expect(holder.Locator("#completion")).ToContainTextAsync("合同已于10月到期");
-        await holder.Locator("#completion input[type=file]").SetInputFilesAsync(new FilePayload { Name = "contract.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.4 contract"u8.ToArray() });
+        await holder.Locator("#completion input[type=file]").SetInputFilesAsync(new FilePayload { Name = "contract.pdf", MimeType = "application/pdf", Buffer = TestFiles.Pdf() });
         await holder.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
         await Expect(holder.Locator("main")).ToContainTextAsync(told);
 

@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using TalentCode.Core.Data;
 using TalentCode.Core.Filing;
 using TalentCode.Core.Staff;
+using TalentCode.Tests.Support;
 using TalentCode.Tests.Web;
 using static Microsoft.Playwright.Assertions;
 
@@ -38,5 +39,5 @@ public sealed class PaperUploadTests(RunningCity city, Browsers browsers) : ICla
         await phone.WaitForURLAsync($"**/cases/{draft}?new=1");
     }
 
-    private static FilePayload FileOf(int size) => new() { Name = "photo.jpg", MimeType = "image/jpeg", Buffer = [0xFF, 0xD8, 0xFF, .. new byte[size - 3]] };
+    private static FilePayload FileOf(int size) => new() { Name = "photo.jpg", MimeType = "image/jpeg", Buffer = TestFiles.JpegOf(size) };
 }

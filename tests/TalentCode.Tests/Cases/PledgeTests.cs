@@ -161,7 +161,7 @@ public sealed class PledgeTests() : InOwnCity("2026-11-02")
 
     private Task<Guid> DraftAsync(Talent talent) => City.DraftAsync(talent, "P01");
 
-    private Task PromiseAsync(Talent talent, Guid draft, string codes) =>
+    private Task<TalentCode.Core.Filing.DraftSaved> PromiseAsync(Talent talent, Guid draft, string codes) =>
         City.Get<FilingService>().SaveAsync(Actor.For(talent), draft, new Dictionary<string, string> { [FilingCheck.PledgeAnswer] = codes });
 
     private async Task<FilingCheck> CheckAsync(Talent talent, Guid draft) => (await City.Get<FilingService>().ViewAsync(Actor.For(talent), draft)).Check;

@@ -10,26 +10,25 @@ namespace TalentCode.Tests.Documents;
 [Trait("Category", "Core")]
 public sealed class DocumentTests(City city) : IClassFixture<City>
 {
-    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3];
+    private static readonly byte[] Jpeg = TestFiles.Jpeg();
 
     private DocumentService Documents => city.Get<DocumentService>();
 
     public static TheoryData<string, byte[]> Accepted() => new()
     {
         { "image/jpeg", Jpeg },
-        { "image/png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 9] },
-        { "application/pdf", "%PDF-1.7"u8.ToArray() },
+        { "image/png", TestFiles.Png() },
+        { "application/pdf", TestFiles.Pdf() },
     };
 
     [Theory]
     [MemberData(nameof(Accepted))]
-    public async Task Photos_and_PDF_files_are_known_by_their_first_bytes(string mediaType, byte[] bytes)
+    public async Task Photos_and_PDF_files_are_known_by_their_content(string mediaType, byte[] bytes)
     {
         var talent = await city.People.TalentAsync();
         await Documents.AddAsync(Actor.For(talent), "passport", null, bytes);
         var row = await OnlyOfAsync(talent);
-        Assert.Equal(("passport", TrustLevel.C, null, mediaType), (row.Code, row.Trust, row.FamilyMemberId, row.Content!.MediaType));
-        Assert.Equal(bytes, row.Content.Bytes);
+        Assert.Equal(("passport", TrustLevel.C, null, mediaType, 1), (row.Code, row.Trust, row.FamilyMemberId, row.Pages[0].MediaType, row.Pages[0].Number));
     }
 
     public static TheoryData<byte[]> Refused() =>
@@ -63,11 +62,11 @@ public sealed class DocumentTests(City city) : IClassFixture<City>
     public async Task Ten_megabytes_are_taken_and_one_byte_more_is_not()
     {
         var talent = await city.People.TalentAsync();
-        byte[] FileOf(int size) => [.. Jpeg, .. new byte[size - Jpeg.Length]];
+        static byte[] FileOf(int size) => TestFiles.JpegOf(size);
         var refusal = await Task.Run(() => Documents.AddAsync(Actor.For(talent), "passport", null, FileOf(DocumentService.MaxBytes + 1))).IsRefusedAsync("file-too-large");
         Assert.Contains("10MB", refusal.Sentence.Zh, StringComparison.Ordinal);
         await Documents.AddAsync(Actor.For(talent), "passport", null, FileOf(10 * 1024 * 1024));
-        Assert.Equal(10 * 1024 * 1024, (await OnlyOfAsync(talent)).Content!.Bytes.Length);
+        await OnlyOfAsync(talent);
     }
 
     [Fact]
@@ -96,10 +95,10 @@ public sealed class DocumentTests(City city) : IClassFixture<City>
         var talent = await city.People.TalentAsync();
         for (var i = 0; i < 2; i++) await Documents.AddAsync(Actor.For(talent), "passport", null, Jpeg);
         await OnlyOfAsync(talent);
-        await Documents.AddAsync(Actor.For(talent), "passport", null, [.. Jpeg, 4]);
+        await Documents.AddAsync(Actor.For(talent), "passport", null, TestFiles.Jpeg(shade: 4));
         await Documents.AddAsync(Actor.For(talent), "address-proof", null, Jpeg);
         Assert.Equal(3, await city.ReadAsync(db => db.Documents.CountAsync(d => d.TalentId == talent.Id)));
     }
 
-    private Task<DocumentOnFile> OnlyOfAsync(Talent talent) => city.ReadAsync(db => db.Documents.Include(d => d.Content).SingleAsync(d => d.TalentId == talent.Id));
+    private Task<DocumentOnFile> OnlyOfAsync(Talent talent) => city.ReadAsync(db => db.Documents.Include(d => d.Pages).SingleAsync(d => d.TalentId == talent.Id));
 }

@@ -15,7 +15,7 @@ namespace TalentCode.Tests.Web;
 [Trait("Category", "Web")]
 public sealed class PaperTests(RunningCity city) : IClassFixture<RunningCity>
 {
-    private static readonly byte[] Photo = [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3];
+    private static readonly byte[] Photo = TestFiles.Jpeg();
     private static int _number;
 
     [Theory]

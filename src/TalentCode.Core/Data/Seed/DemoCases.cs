@@ -16,6 +16,7 @@ internal sealed class DemoCases
     private readonly Store _store;
     private readonly SeedTime _time;
     private readonly CityClock _clock;
+    private readonly DemoFilling _fill;
     private readonly FilingService _filing;
     private readonly SubmitService _submit;
     private readonly CaseService _cases;
@@ -30,6 +31,7 @@ internal sealed class DemoCases
         _filing = new FilingService(store, Calendars, clock);
         _submit = new SubmitService(store, _filing, Steps, Calendars, clock);
         _cases = new CaseService(store, Steps);
+        _fill = new DemoFilling(store, _filing, clock);
         _staff = staff.ToDictionary(s => s.UserName!, Actor.For);
     }
 
@@ -63,6 +65,7 @@ internal sealed class DemoCases
             ItemForms.HouseholdRegistration => households.Dequeue(),
             ItemForms.AccommodationRegistration => foreigners.Dequeue(),
             ItemForms.YoungHousing => young.Dequeue(),
+            ItemForms.DirectRequest when plan.About == "P08" => foreigners.Dequeue(),
             ItemForms.TalentFlat or ItemForms.GradeRecognition => seniors.Dequeue(),
             _ => requests.Dequeue(),
         };
@@ -80,6 +83,7 @@ internal sealed class DemoCases
         var id = await _filing.StartAsync(holder, plan.About ?? plan.ItemId);
         await _filing.SaveAsync(holder, id, Answers(plan, who));
         if (plan.End == CaseState.Draft) return;
+        if (plan.About is not null) await _fill.CompleteAsync(holder, id);
         if (plan.End == CaseState.Discarded)
         {
             await _cases.ActAsync(holder, id, CaseAction.Discard, null);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core;
 using TalentCode.Core.Cases;
+using TalentCode.Core.Catalogue;
 using TalentCode.Core.Codes;
 using TalentCode.Core.Data;
 using TalentCode.Core.Documents;
@@ -24,9 +25,9 @@ public sealed class HolderQueries(Store store, CityClock clock)
         await db.Documents.Where(d => d.TalentId == holder.Id).OrderBy(d => d.Code).ThenByDescending(d => d.AddedAt).ToListAsync()));
 
     /// <summary>The holder's unfinished draft and running case of an item; requests that name the item count as its own.</summary>
-    public async Task<(ServiceCase? Draft, ServiceCase? Running)> OfItemAsync(Actor holder, string itemId)
+    public async Task<(ServiceCase? Draft, ServiceCase? Running)> OfItemAsync(Actor holder, ItemContent item)
     {
-        var own = ItemForms.For(itemId) is not null;
+        var (itemId, own) = (item.Id, ItemForms.Of(item) is not null);
         var filed = own ? itemId : ItemForms.DirectRequest;
         var rows = await store.ReadAsync(db => db.Cases
             .Where(c => c.TalentId == holder.Id && c.ParentId == null && c.ItemId == filed && (c.State == CaseState.Draft || CaseWorkflow.Working.Contains(c.State)))

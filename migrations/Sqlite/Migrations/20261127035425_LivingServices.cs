@@ -1,0 +1,287 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace TalentCode.Migrations.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class LivingServices : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropPrimaryKey(
+                name: "PK_DocumentContents",
+                table: "DocumentContents");
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "ContractFrom",
+                table: "Talents",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Phone",
+                table: "FamilyMembers",
+                type: "TEXT",
+                maxLength: 400,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "CheckedAt",
+                table: "Documents",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "CheckedById",
+                table: "Documents",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Title",
+                table: "Documents",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Number",
+                table: "DocumentContents",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 1);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "BasketId",
+                table: "Cases",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "PreparedByRule",
+                table: "Cases",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddPrimaryKey(
+                name: "PK_DocumentContents",
+                table: "DocumentContents",
+                columns: new[] { "DocumentId", "Number" });
+
+            migrationBuilder.CreateTable(
+                name: "Baskets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Situation = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FiledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Baskets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FamilyMemberId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ItemId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    DepartmentId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Given = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DocumentUses",
+                columns: table => new
+                {
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DocumentUses", x => new { x.DocumentId, x.CaseId });
+                    table.ForeignKey(
+                        name: "FK_DocumentUses_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Uploads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TalentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    FamilyMemberId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Length = table.Column<int>(type: "INTEGER", nullable: false),
+                    Received = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Uploads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UploadParts",
+                columns: table => new
+                {
+                    UploadId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Offset = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UploadParts", x => new { x.UploadId, x.Offset });
+                    table.ForeignKey(
+                        name: "FK_UploadParts_Uploads_UploadId",
+                        column: x => x.UploadId,
+                        principalTable: "Uploads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_BasketId",
+                table: "Cases",
+                column: "BasketId",
+                filter: "\"BasketId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Baskets_Number",
+                table: "Baskets",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Baskets_OneOpen",
+                table: "Baskets",
+                column: "TalentId",
+                unique: true,
+                filter: "\"FiledAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Baskets_TalentId_FiledAt",
+                table: "Baskets",
+                columns: new[] { "TalentId", "FiledAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_FamilyMemberId",
+                table: "Consents",
+                column: "FamilyMemberId",
+                filter: "\"FamilyMemberId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_TalentId_ItemId",
+                table: "Consents",
+                columns: new[] { "TalentId", "ItemId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Uploads_CreatedAt",
+                table: "Uploads",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Uploads_TalentId",
+                table: "Uploads",
+                column: "TalentId");
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_Cases_Baskets_BasketId",
+                table: "Cases",
+                column: "BasketId",
+                principalTable: "Baskets",
+                principalColumn: "Id",
+                onDelete: ReferentialAction.SetNull);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropForeignKey(
+                name: "FK_Cases_Baskets_BasketId",
+                table: "Cases");
+
+            migrationBuilder.DropTable(
+                name: "Baskets");
+
+            migrationBuilder.DropTable(
+                name: "Consents");
+
+            migrationBuilder.DropTable(
+                name: "DocumentUses");
+
+            migrationBuilder.DropTable(
+                name: "UploadParts");
+
+            migrationBuilder.DropTable(
+                name: "Uploads");
+
+            migrationBuilder.DropPrimaryKey(
+                name: "PK_DocumentContents",
+                table: "DocumentContents");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_BasketId",
+                table: "Cases");
+
+            migrationBuilder.DropColumn(
+                name: "ContractFrom",
+                table: "Talents");
+
+            migrationBuilder.DropColumn(
+                name: "Phone",
+                table: "FamilyMembers");
+
+            migrationBuilder.DropColumn(
+                name: "CheckedAt",
+                table: "Documents");
+
+            migrationBuilder.DropColumn(
+                name: "CheckedById",
+                table: "Documents");
+
+            migrationBuilder.DropColumn(
+                name: "Title",
+                table: "Documents");
+
+            migrationBuilder.DropColumn(
+                name: "Number",
+                table: "DocumentContents");
+
+            migrationBuilder.DropColumn(
+                name: "BasketId",
+                table: "Cases");
+
+            migrationBuilder.DropColumn(
+                name: "PreparedByRule",
+                table: "Cases");
+
+            migrationBuilder.AddPrimaryKey(
+                name: "PK_DocumentContents",
+                table: "DocumentContents",
+                column: "DocumentId");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace TalentCode.Core.Consents;
+
+/// <summary>
+/// A consent, or its refusal, for one recipient and one purpose (个人信息保护法 13–16, 23, 29). Never asked for where a duty set
+/// by law is the ground. Taken back as easily as given; a no is remembered and not asked about again.
+/// </summary>
+public sealed class Consent
+{
+    public Guid Id { get; set; }
+    public Guid TalentId { get; set; }
+
+    /// <summary>Whose data it is about; null for the holder.</summary>
+    public Guid? FamilyMemberId { get; set; }
+
+    /// <summary>The item whose handling it allows.</summary>
+    public string ItemId { get; set; } = "";
+
+    /// <summary>The department that receives the data.</summary>
+    public string DepartmentId { get; set; } = "";
+
+    public bool Given { get; set; }
+    public DateTime At { get; set; }
+
+    /// <summary>Taken back; what was done before stays lawful.</summary>
+    public DateTime? WithdrawnAt { get; set; }
+
+    public bool IsInForce => Given && WithdrawnAt is null;
+}

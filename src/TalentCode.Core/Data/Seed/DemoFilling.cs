@@ -1,0 +1,51 @@
+using System.Globalization;
+using TalentCode.Core.Documents;
+using TalentCode.Core.Filing;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Data.Seed;
+
+/// <summary>Completes a draft of any service the way its applicant would: what nobody knows yet is typed, missing papers are handed in.</summary>
+internal sealed class DemoFilling(Store store, FilingService filing, CityClock clock)
+{
+    private int _papers;
+
+    public async Task CompleteAsync(Actor holder, Guid draft)
+    {
+        // An answer may lead to other questions; two rounds reach the end of every form.
+        for (var round = 0; round < 2; round++)
+        {
+            var view = await filing.ViewAsync(holder, draft);
+            if (view.Check.Answers.Count > 0)
+                await filing.SaveAsync(holder, draft, view.Check.Answers.ToDictionary(a => a.Field.Key, a => AnswerTo(a.Field)));
+            var missing = view.Check.Papers;
+            await store.WriteAsync(db => db.Documents.AddRangeAsync(missing.Select(paper => new DocumentOnFile
+            {
+                Id = DemoText.Id($"filed:{draft:N}:{_papers++}"),
+                TalentId = holder.Id,
+                FamilyMemberId = paper.FamilyMemberId,
+                Code = paper.Material.Code,
+                Trust = TrustLevel.B,
+                AddedAt = clock.UtcNow,
+            })));
+        }
+    }
+
+    private string AnswerTo(FormField field) => field.Kind switch
+    {
+        FieldKind.Choice or FieldKind.Choices => field.Choices[0].Value,
+        FieldKind.Date => clock.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FieldKind.Year => clock.Today.Year.ToString(CultureInfo.InvariantCulture),
+        FieldKind.Number => field.Least ?? "1",
+        _ => field.Key switch
+        {
+            "email" => "lab@example.com",
+            "bankAccount" => "6222020000000000018",
+            "bankName" => "中国银行重庆高新支行",
+            "place" or "filePlace" => "四川省成都市",
+            "projectTitle" => "山地城市低噪声传感网络",
+            _ => "见所附材料",
+        },
+    };
+}
