@@ -72,7 +72,7 @@ public static class Database
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private static string? Text(object? value) => value is DateTime at ? at.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture);
+    private static string? Text(object? value) => value is null ? null : value is DateTime at ? at.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     private static async Task ExecuteManyAsync(DatabaseFacade database, string sql, IEnumerable<object?[]> rows)
     {
