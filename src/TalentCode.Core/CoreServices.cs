@@ -45,6 +45,7 @@ public static class CoreServices
         services.TryAddSingleton<IFileScanner, NoFileScanner>();
         services.AddSingleton<DocumentService>();
         services.AddSingleton<UploadService>();
+        services.AddSingleton<Vault>();
         services.AddSingleton<CaseSteps>();
         services.AddSingleton<CaseService>();
         services.AddSingleton<CaseQueries>();
@@ -64,6 +65,7 @@ public static class CoreServices
         services.AddSingleton<RoundQueries>();
         services.AddSingleton<FilingService>();
         services.AddSingleton<SubmitService>();
+        services.AddSingleton<Baskets.BasketService>();
         services.AddSingleton<FlatQueries>();
         services.AddSingleton<FlatService>();
         services.AddSingleton<FlatSweep>();

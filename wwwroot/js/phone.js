@@ -104,11 +104,11 @@ function draft(form) {
         keepShown(form, answer.shown, others);
         Object.keys(others).forEach(key => differs(form, key, others[key], later));
         tell('saved', { time: answer.time });
-        if (drives) { drives = false; refresh(form); }
+        if (drives) { drives = false; refresh(form, true); }
       })
       .catch(() => { if (mine === turn) { dirty = true; tell('failed'); } });
   };
-  const later = () => { dirty = true; clearTimeout(timer); timer = setTimeout(save, 800, false); };
+  const later = () => { form.typedAt = Date.now(); dirty = true; clearTimeout(timer); timer = setTimeout(save, 800, false); };
   const drivers = (form.dataset.drives || '').split(' ');
   form.addEventListener('input', later);
   form.addEventListener('change', e => {
@@ -123,23 +123,25 @@ function draft(form) {
 }
 document.querySelectorAll('form[data-draft]').forEach(draft);
 
-// ---- papers: sent as soon as they are chosen; the answer is the page, of which the parts marked data-live are taken over
+// ---- papers: sent in pieces as soon as they are chosen; what has arrived stays there, and a lost connection goes on where it was
 const files = form => [].filter.call(form.elements, i => i.type === 'file' && i.files && i.files.length);
 const tooLarge = form => {
   const all = files(form).map(i => i.files[0].size);
   if (all.some(size => size > +form.dataset.maxFile)) return form.dataset.tFile;
   return all.reduce((sum, size) => sum + size, 0) > +form.dataset.maxTogether ? form.dataset.tTogether : '';
 };
-function complain(form, text) {
+function complain(form, text, near) {
   let note = form.querySelector('[data-upload-note]');
   if (!note && text) {
     note = document.createElement('p');
     note.className = 'error';
     note.setAttribute('role', 'alert');
     note.setAttribute('data-upload-note', '');
-    form.querySelector('[data-live=papers]').append(note);
   }
-  if (note) note.textContent = text;
+  if (!note) return;
+  note.textContent = text;
+  const at = (near && near.closest('.field')) || form.querySelector('[data-live=papers]');
+  if (text) at.append(note); else note.remove();
 }
 const plain = form => form.querySelectorAll('[data-without-script]').forEach(b => { b.hidden = true; });
 function takeOver(form, html, all) {
@@ -156,37 +158,96 @@ function takeOver(form, html, all) {
   if (next) next.focus();
 }
 // After an answer that decides about other questions and papers; it has been saved before.
-function refresh(form) {
+function refresh(form, all) {
+  const began = Date.now();
   fetch(location.pathname, { credentials: 'same-origin', headers: { Accept: 'text/html' } })
     .then(r => { if (!r.ok || r.redirected) throw new Error(String(r.status)); return r.text(); })
-    .then(html => { if (form.getAttribute('aria-busy') !== 'true') takeOver(form, html, true); })
+    .then(html => { if (form.getAttribute('aria-busy') !== 'true') takeOver(form, html, all && !(form.typedAt > began)); })
     .catch(() => { /* the server decides again when the form is sent */ });
 }
+const PIECE = 262144, SHRINK_FROM = 3000000, LONGEST = 3600, RETRY_MS = 4000;
+// A large photograph is drawn smaller on the phone: it arrives in seconds, and an officer sees no less.
+function shrunk(file) {
+  if (file.size < SHRINK_FROM || !/^image\//.test(file.type) || !window.createImageBitmap) return Promise.resolve(file);
+  return createImageBitmap(file, { imageOrientation: 'from-image' }).then(picture => {
+    const by = Math.min(1, LONGEST / Math.max(picture.width, picture.height)), canvas = document.createElement('canvas');
+    canvas.width = Math.round(picture.width * by);
+    canvas.height = Math.round(picture.height * by);
+    canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+    return new Promise(done => canvas.toBlob(blob => done(blob && blob.size < file.size ? blob : file), 'image/jpeg', .86));
+  }).catch(() => file);
+}
 function papers(form) {
-  const state = statusOf(form);
-  const buttons = () => [].filter.call(form.elements, b => b.type === 'submit' || b.type === 'file');
+  const state = statusOf(form), token = form.querySelector('[name=__RequestVerificationToken]');
+  const send = (address, body) => fetch(address, { method: body === undefined ? 'GET' : 'POST', body, credentials: 'same-origin', headers: token ? { RequestVerificationToken: token.value } : {} })
+    .then(r => {
+      if (r.redirected) { location.reload(); return new Promise(() => {}); }
+      if (r.status === 409) return r.json().then(a => { throw { sentence: a.sentence }; });
+      if (r.status === 404) throw { gone: true };
+      if (!r.ok) throw new Error(String(r.status));
+      return r.json();
+    });
+  // A lost connection is waited for; a refusal is said; an upload that lapsed begins anew.
+  const again = work => new Promise((done, fail) => {
+    const attempt = () => work().then(done, error => {
+      if (error && (error.sentence || error.gone)) { fail(error); return; }
+      say(state, 'paused');
+      let timer = 0;
+      const go = () => { clearTimeout(timer); removeEventListener('online', go); attempt(); };
+      addEventListener('online', go);
+      timer = setTimeout(go, RETRY_MS);
+    });
+    attempt();
+  });
+  const upload = (input, file, name) => {
+    const bar = document.createElement('progress');
+    bar.max = file.size;
+    bar.setAttribute('aria-label', form.dataset.tProgress || '');
+    input.after(bar);
+    const key = 'tc.upload.' + location.pathname + input.name + name, begin = () => {
+      const about = new URLSearchParams();
+      about.set('code', input.dataset.code);
+      if (input.dataset.member) about.set('member', input.dataset.member);
+      about.set('length', file.size);
+      return again(() => send('/uploads', about));
+    };
+    const known = sessionStorage.getItem(key);
+    const from = known ? again(() => send('/uploads/' + known)).catch(begin) : begin();
+    const next = at => {
+      sessionStorage.setItem(key, at.id);
+      bar.value = at.received;
+      say(state, 'sending');
+      if (at.done) return at;
+      return again(() => send('/uploads/' + at.id + '?offset=' + at.received, file.slice(at.received, at.received + PIECE))).then(next);
+    };
+    return from.then(next).then(() => { sessionStorage.removeItem(key); }, error => {
+      sessionStorage.removeItem(key);
+      bar.remove();
+      if (error && error.gone) return upload(input, file, name);
+      throw error;
+    });
+  };
   form.addEventListener('change', e => {
-    if (!e.target.matches('[data-upload]') || !e.target.files.length) return;
-    const problem = tooLarge(form);
-    complain(form, problem);
-    if (problem || form.getAttribute('aria-busy') === 'true') return;
-    const body = new FormData(form), held = buttons().filter(b => !b.disabled);
-    body.set('keep', 'papers');
+    const input = e.target;
+    if (!input.matches('[data-upload]') || !input.files.length) return;
+    const chosen = input.files[0], held = [].filter.call(form.elements, b => b.type === 'submit' && !b.disabled);
+    complain(form, '');
     held.forEach(b => { b.disabled = true; });
-    say(state, 'sending');
-    fetch(location.href, { method: 'POST', body, credentials: 'same-origin', headers: { Accept: 'text/html' } })
-      .then(r => {
-        if (r.redirected) { location.href = r.url; return ''; }
-        if (!r.ok) throw new Error(String(r.status));
-        return r.text();
-      })
-      .then(html => {
-        if (!html) return;
-        held.forEach(b => { b.disabled = false; });
-        takeOver(form, html, false);
-        say(state, form.querySelector('[data-live=papers] .error') ? 'refused' : 'sent');
-      })
-      .catch(() => { held.forEach(b => { b.disabled = false; }); say(state, 'unsent'); });
+    const free = () => held.forEach(b => { b.disabled = false; });
+    shrunk(chosen).then(file => {
+      if (file.size > +form.dataset.maxFile) throw { sentence: form.dataset.tFile };
+      return upload(input, file, chosen.name + chosen.size + '.' + chosen.lastModified);
+    }).then(() => {
+      input.value = '';
+      free();
+      say(state, 'sent');
+      refresh(form, false);
+    }, error => {
+      free();
+      input.value = '';
+      say(state, 'refused');
+      complain(form, (error && error.sentence) || form.dataset.tFile, input);
+    });
   });
   plain(form);
 }

@@ -13,6 +13,9 @@ namespace TalentCode.Core.Cases;
 /// <summary>A paper of a case and how far it can be trusted; null when nothing is on file.</summary>
 public sealed record CasePaper(LocalText Name, TrustLevel? Trust, bool FromSharing, bool Essential)
 {
+    /// <summary>The uploaded paper to open, and its pages; null where there is nothing to look at.</summary>
+    public (Guid Id, int Pages)? File { get; init; }
+
     /// <summary>The applicant promised instead of proving.</summary>
     public bool Pledged { get; init; }
 }
@@ -50,15 +53,15 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, No
     {
         var view = await cases.ViewAsync(actor, id);
         var onFile = await store.ReadAsync(db => db.Documents.Where(d => d.TalentId == view.Row.TalentId)
-            .Select(d => new { d.Code, d.FamilyMemberId, d.Trust, d.AddedAt }).ToListAsync());
+            .Select(d => new { d.Id, d.Code, d.FamilyMemberId, d.Trust, d.AddedAt, Pages = d.Pages.Count }).ToListAsync());
         var people = view.Row.Children.Select(c => c.FamilyMemberId).Append(view.Row.FamilyMemberId).Append(null).ToHashSet();
         var relations = view.Row.Talent!.Family.Where(f => people.Contains(f.Id)).Select(f => f.Relation).ToHashSet();
         var papers = view.Row.ItemVersion!.Content.Materials.Where(m => m.Nature == "paper" && Concerns(m, relations)).Select(material =>
         {
-            var found = onFile.Where(d => people.Contains(d.FamilyMemberId) && (d.Code == material.Code || material.AlsoAccepts.Contains(d.Code))).Select(d => d.Trust).ToList();
+            var found = onFile.Where(d => people.Contains(d.FamilyMemberId) && (d.Code == material.Code || material.AlsoAccepts.Contains(d.Code))).ToList();
             // Of several, the weakest one decides whether somebody has to look at an original.
-            TrustLevel? trust = found.Count > 0 ? found.Max() : material.FromSharing ? TrustLevel.A : null;
-            return new CasePaper(material.Name, trust, material.FromSharing, material.Essential) { Pledged = view.Row.Pledges.Exists(p => p.Code == material.Code) };
+            TrustLevel? trust = found.Count > 0 ? found.Max(d => d.Trust) : material.FromSharing ? TrustLevel.A : null;
+            return new CasePaper(material.Name, trust, material.FromSharing, material.Essential) { Pledged = view.Row.Pledges.Exists(p => p.Code == material.Code), File = found.Where(d => d.Pages > 0).OrderByDescending(d => d.AddedAt).Select(d => ((Guid, int)?)(d.Id, d.Pages)).FirstOrDefault() };
         });
         var materials = view.Row.ItemVersion.Content.Materials;
         var asked = AskedSince(view.Row);

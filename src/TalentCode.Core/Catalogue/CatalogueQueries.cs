@@ -42,24 +42,8 @@ public sealed class CatalogueQueries(Store store, CityClock clock)
 
     public async ValueTask<OfferedItem?> FindAsync(string id) => (await AllAsync()).FirstOrDefault(i => i.Id == id);
 
-    /// <summary>Items whose names, keywords or summary contain every word typed, best first; Chinese and English alike.</summary>
-    public async ValueTask<IReadOnlyList<OfferedItem>> SearchAsync(string? text)
-    {
-        var words = (text ?? "").Normalize(System.Text.NormalizationForm.FormKC).Split([' ', ',', ',', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words.Length == 0) return [];
-        return [.. (await AllAsync()).Select(item => (item, Score: words.Min(word => Score(item.Content, word)))).Where(hit => hit.Score > 0)
-            .OrderByDescending(hit => hit.Score).Select(hit => hit.item)];
-    }
-
-    private static int Score(ItemContent item, string word)
-    {
-        bool In(string text) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
-        if (string.Equals(item.Id, word, StringComparison.OrdinalIgnoreCase)) return 5;
-        if (In(item.ShortZh) || In(item.ShortEn)) return 4;
-        if (In(item.Zh) || In(item.En)) return 3;
-        if (item.KeywordsZh.Any(In) || item.KeywordsEn.Any(In)) return 2;
-        return In(item.SummaryZh) || In(item.SummaryEn) || item.Departments.Any(d => In(d.Zh) || In(d.En)) ? 1 : 0;
-    }
+    /// <summary>Items for what was typed, best first; see <see cref="CatalogueSearch"/>.</summary>
+    public async ValueTask<IReadOnlyList<OfferedItem>> SearchAsync(string? text) => CatalogueSearch.Items(await AllAsync(), text);
 
     /// <summary>Opens or closes an item; a closed one says why.</summary>
     /// <exception cref="RefusedException">Not an administrator, or no reason given.</exception>

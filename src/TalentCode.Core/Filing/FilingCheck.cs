@@ -38,6 +38,9 @@ public sealed record FilingCheck(
     /// <summary>Every question of the form for the people chosen, whether these answers lead to it or not.</summary>
     public IReadOnlyList<FormField> Questions { get; init; } = [];
 
+    /// <summary>Papers on file that count here: which, and for whom.</summary>
+    public IReadOnlyList<(MissingPaper Need, DocumentOnFile Document)> Held { get; init; } = [];
+
     /// <summary>Proofs the applicant has chosen to replace by a promise.</summary>
     public IReadOnlyList<MissingPaper> Pledged { get; init; } = [];
 
@@ -52,12 +55,14 @@ public sealed record FilingCheck(
         var members = Members(form, talent, answers, today);
         var chosenPeople = members.FindAll(m => m.Chosen).ConvertAll(m => m.Person);
         var needed = Needed(item, form, answers, chosenPeople).ToList();
-        var lacking = needed.Where(n => !n.Material.FromSharing && n.Material.Essential && !HasPaper(onFile, n, today))
+        List<(MissingPaper Need, DocumentOnFile Document)> held = [.. needed.SelectMany(n => PaperFor(onFile, n, today) is { } document ? [(n, document)] : Array.Empty<(MissingPaper, DocumentOnFile)>())];
+        bool IsHeld(MissingPaper need) => held.Exists(h => h.Need == need);
+        var lacking = needed.Where(n => !n.Material.FromSharing && n.Material.Essential && !IsHeld(n))
             .Select(n => mayPledge && n.FamilyMemberId is null ? n with { Pledge = item.Pledges.FirstOrDefault(p => p.Code == n.Material.Code) } : n).ToList();
         var chosen = answers.GetValueOrDefault(PledgeAnswer, "").Split(',');
         var pledged = lacking.Where(n => n.Pledge is not null && chosen.Contains(n.Key)).ToList();
         var missing = lacking.Except(pledged).ToList();
-        var notNeeded = needed.Where(n => n.Material.FromSharing || HasPaper(onFile, n, today))
+        var notNeeded = needed.Where(n => n.Material.FromSharing || IsHeld(n))
             .Select(n => n.FamilyMemberId is null ? n.Material.Name : new LocalText($"{n.Material.Zh} · {n.Whose.Zh}", $"{n.Material.En} · {n.Whose.En}"));
         var questions = form.AskedOf(chosenPeople, answers)
             .Select(field => new MissingAnswer(field, ProblemOf(field, answers.GetValueOrDefault(field.Key), clock)))
@@ -66,7 +71,7 @@ public sealed record FilingCheck(
         if (questions.Count == 0 && form.Judge?.Invoke(talent, answers, today) is var (key, problem))
             questions.Add(new(form.Fields.First(f => f.Key == key), problem));
         var people = members.Select(m => new Participant(m.Person.Id, m.Person.Label, m.Chosen, missing.All(p => p.FamilyMemberId != m.Person.Id)));
-        return new(item, [.. people], questions, missing, [.. notNeeded], CaseDeadlines.Expected(item, clock.UtcNow, calendar, clock, roundClosesAt), ObstacleOf(form, talent, today)) { Pledged = pledged, Questions = [.. form.For(chosenPeople)] };
+        return new(item, [.. people], questions, missing, [.. notNeeded], CaseDeadlines.Expected(item, clock.UtcNow, calendar, clock, roundClosesAt), ObstacleOf(form, talent, today)) { Pledged = pledged, Held = held, Questions = [.. form.For(chosenPeople)] };
     }
 
     private static readonly MissingAnswer NobodyChosen = new(
@@ -112,6 +117,7 @@ public sealed record FilingCheck(
         where material.PerMember is { } per ? person.Concerns(per) : person.Id is null
         select new MissingPaper(material, person.Id, person.Label);
 
-    private static bool HasPaper(IReadOnlyList<DocumentOnFile> onFile, MissingPaper paper, DateOnly today) =>
-        onFile.Any(d => (d.Code == paper.Material.Code || paper.Material.AlsoAccepts.Contains(d.Code)) && d.FamilyMemberId == paper.FamilyMemberId && (d.Until is null || d.Until >= today));
+    // Of several the most trusted, then the newest.
+    private static DocumentOnFile? PaperFor(IReadOnlyList<DocumentOnFile> onFile, MissingPaper paper, DateOnly today) =>
+        onFile.Where(d => (d.Code == paper.Material.Code || paper.Material.AlsoAccepts.Contains(d.Code)) && d.FamilyMemberId == paper.FamilyMemberId && (d.Until is null || d.Until >= today)).OrderBy(d => d.Trust).ThenByDescending(d => d.AddedAt).FirstOrDefault();
 }

@@ -44,7 +44,7 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
         return store.WriteAsync(async db => (await OpenDraftAsync(db, actor.Id, itemId, topic)).Id);
     }
 
-    private async Task<ServiceCase> OpenDraftAsync(TalentDb db, Guid talentId, string itemId, RequestTopic topic)
+    internal async Task<ServiceCase> OpenDraftAsync(TalentDb db, Guid talentId, string itemId, RequestTopic topic)
     {
         var filed = await OpenItemAsync(db, itemId);
         if (ItemForms.Of(filed.Content) is null || await IsBetweenRoundsAsync(db, talentId, itemId))

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Data;
+using TalentCode.Core.Documents;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
 
@@ -12,7 +13,10 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
     /// <summary>Files the draft. A second tap, a reload or another tab gets the case that is already there.</summary>
     /// <returns>Id of the case; the same as the draft's.</returns>
     /// <exception cref="RefusedException">Something is missing, closed, or already on its way; nothing was changed.</exception>
-    public Task<Guid> SubmitAsync(Actor actor, Guid draftId, string? correlation = null) => store.WriteAsync(async db =>
+    public Task<Guid> SubmitAsync(Actor actor, Guid draftId, string? correlation = null) => store.WriteAsync(db => SubmitAsync(db, actor, draftId, correlation));
+
+    /// <summary>As above, in the caller's transaction.</summary>
+    internal async Task<Guid> SubmitAsync(TalentDb db, Actor actor, Guid draftId, string? correlation)
     {
         var draft = await LoadAsync(db, draftId);
         actor.RequireTalent(draft.TalentId);
@@ -26,10 +30,11 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
         if (view.Form.MayJoin is not null) AddChildren(db, draft, view.Check);
         await steps.TakeAsync(db, draft, CaseAction.Submit, actor, new StepInput(null, correlation));
         await steps.TakeAsync(db, draft, CaseAction.Receive, Actor.System, new StepInput(null, correlation));
+        db.DocumentUses.AddRange(view.Check.Held.DistinctBy(h => h.Document.Id).Select(h => new DocumentUse { DocumentId = h.Document.Id, CaseId = draft.Id, At = clock.UtcNow }));
         CasePledges.Add(db, draft, [.. view.Check.Pledged.Select(p => (p.Material.Code, p.Material.Name, p.Pledge!.Statement))], clock.UtcNow, await calendars.CurrentAsync(), clock);
         await InstantService.TryFinishAsync(db, draft, steps, clock, correlation);
         return draft.Id;
-    });
+    }
 
     private static Guid AlreadyFiled(ServiceCase row) => row.State == CaseState.Discarded
         ? throw new RefusedException("draft-discarded", "这份草稿已经删除。需要时请重新打开事项。", "This draft was discarded. Open the service again if you need it.")

@@ -14,8 +14,10 @@ internal static class TalentCodeEndpoints
         app.MapCode();
         app.MapDrafts();
         app.MapHall();
+        app.MapPapers();
         app.MapRedeem();
         app.MapSession();
+        app.MapUploads();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             options.DisableWebSocketCompression = true;

@@ -75,7 +75,6 @@ public static class LimitWords
     /// <summary>Mark of an item in a list; null for an ordinary one.</summary>
     public static (LocalText Word, string Tone)? Mark(OfferedItem item) =>
         !item.Open ? (new("暂停", "Closed"), "wait")
-        : Core.Filing.ItemForms.Of(item.Content) is not null && item.Id != Core.Filing.ItemForms.DirectRequest ? (new("一键", "One tap"), "ok")
         : item.Content.Kind switch
         {
             ItemKind.Booking => (new("预约", "Booking"), ""),
