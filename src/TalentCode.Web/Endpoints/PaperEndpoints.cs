@@ -21,9 +21,9 @@ internal static class PaperEndpoints
         app.MapGet("/papers/{document:guid}/{page:int}", (Guid document, int page, HttpContext http, Vault vault, Store store, CityClock clock) =>
             ShowAsync(http, store, clock, holder => vault.OwnPageAsync(holder, document, page))).RequireAuthorization(Auth.Holder);
         app.MapGet("/dept/cases/{id:guid}/files/{document:guid}/{page:int}", (Guid id, Guid document, int page, HttpContext http, Vault vault, Store store, CityClock clock) =>
-            ShowAsync(http, store, clock, staff => vault.OfCaseAsync(staff, id, document, page))).RequireAuthorization();
+            ShowAsync(http, store, clock, staff => vault.OfCaseAsync(staff, id, document, page))).RequireAuthorization(Auth.Department);
         app.MapGet("/hall/person/{grant:guid}/files/{document:guid}/{page:int}", (Guid grant, Guid document, int page, HttpContext http, Vault vault, Store store, CityClock clock) =>
-            ShowAsync(http, store, clock, staff => vault.AtWindowAsync(staff, grant, document, page))).RequireAuthorization();
+            ShowAsync(http, store, clock, staff => vault.AtWindowAsync(staff, grant, document, page))).RequireAuthorization(Auth.Hall);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, Store store, CityClock clock, Func<Actor, Task<ShownPage>> find)

@@ -23,7 +23,7 @@ public sealed class PaperUploadTests(RunningCity city, Browsers browsers) : ICla
         await Expect(paper).ToHaveCountAsync(1);
         await Expect(phone.Locator("[data-test=keep-papers]")).ToBeHiddenAsync();
 
-        await paper.SetInputFilesAsync(FileOf(11 * 1024 * 1024));
+        await paper.SetInputFilesAsync(new FilePayload { Name = "scan.pdf", MimeType = "application/pdf", Buffer = new byte[11 * 1024 * 1024] });
         await Expect(phone.Locator("[data-upload-note]")).ToContainTextAsync("文件超过10MB");
         await phone.ClickAsync("[data-test=submit]");
         await Expect(paper).ToHaveCountAsync(1);
@@ -32,7 +32,8 @@ public sealed class PaperUploadTests(RunningCity city, Browsers browsers) : ICla
         await Expect(phone.Locator("[data-live=papers]")).ToContainTextAsync("只能用照片");
         await Expect(phone.Locator("[data-draft-state]")).ToContainTextAsync("没有收下");
 
-        await paper.SetInputFilesAsync(FileOf(5000));
+        await paper.SetInputFilesAsync(FileOf(11 * 1024 * 1024));
+        // A photograph that is too large is drawn smaller on the phone, and sent.
         await Expect(paper).ToHaveCountAsync(0);
         await Expect(phone.Locator("[data-live^=person-].wait")).ToHaveCountAsync(0);
         await phone.ClickAsync("[data-test=submit]");
