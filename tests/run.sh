@@ -28,11 +28,14 @@ postgres_programs() {
 # Without it headless pages show empty boxes, and screenshots prove nothing.
 chinese_font() { compgen -G '/usr/share/fonts/*/noto/NotoSansCJK*' >/dev/null || [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ]; }
 
+scanner_program() { [ -x /usr/sbin/clamd ] || command -v clamd >/dev/null; }
+
 install_missing() {
   local packages=() sudo=()
   browser >/dev/null || packages+=(chromium)
   chinese_font || packages+=(fonts-noto-cjk)
   postgres_programs || packages+=(postgresql)
+  scanner_program || packages+=(clamav-daemon)
   [ ${#packages[@]} -eq 0 ] && return
   if ! command -v apt-get >/dev/null; then return; fi
   if [ "$(id -u)" != 0 ]; then
@@ -49,6 +52,7 @@ command -v npm >/dev/null || stop_with "Node 20 with npm is missing: the command
 install_missing
 if browser >/dev/null; then CHROMIUM=$(browser); export CHROMIUM; else missing+=("the browser tests (no chromium)"); fi
 postgres_programs || missing+=("the PostgreSQL tests (no server programs)")
+scanner_program || missing+=("the tests with a virus scanner (no clamd)")
 chinese_font || missing+=("a fair look at Chinese text (no CJK font)")
 
 # --- Build and checks -----------------------------------------------------------------------------------------------
@@ -103,7 +107,13 @@ export TALENTCODE_TEST_DB=sqlite
 say "Core on SQLite"
 run core-sqlite 'Category=Core'; core_sqlite=$last_run
 say "Everything else"
-run rest 'Category!=Core&Category!=Browser'
+run rest 'Category!=Core&Category!=Browser&Category!=Scanner'
+
+scanner_ran=0
+if scanner_program; then
+  say "Virus scanner"
+  run scanner 'Category=Scanner'; scanner_ran=$last_run
+fi
 
 browser_ran=0
 if [ -n "${CHROMIUM:-}" ]; then
@@ -126,6 +136,7 @@ fi
 # --- Sum ------------------------------------------------------------------------------------------------------------
 if [ "$require_all" = 1 ]; then
   [ "$browser_ran" -gt 0 ] || problems+=("Everything is required here, and no browser test ran.")
+  [ "$scanner_ran" -gt 0 ] || problems+=("Everything is required here, and no test ran with a virus scanner.")
   [ "$core_postgres" -gt 0 ] || problems+=("Everything is required here, and no test ran on PostgreSQL.")
 fi
 

@@ -42,6 +42,7 @@ public static class CoreServices
         AddDesks(services);
         services.AddSingleton<CatalogueQueries>();
         services.AddSingleton<Eligibility.EligibilityQueries>();
+        services.AddSingleton<Eligibility.FreeSweep>();
         services.TryAddSingleton<IFileScanner, NoFileScanner>();
         services.AddSingleton<DocumentService>();
         services.AddSingleton<UploadService>();
@@ -66,6 +67,7 @@ public static class CoreServices
         services.AddSingleton<FilingService>();
         services.AddSingleton<SubmitService>();
         services.AddSingleton<Baskets.BasketService>();
+        services.AddSingleton<Consents.ConsentService>();
         services.AddSingleton<FlatQueries>();
         services.AddSingleton<FlatService>();
         services.AddSingleton<FlatSweep>();

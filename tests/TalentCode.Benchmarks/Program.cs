@@ -1,5 +1,6 @@
 using TalentCode.Benchmarks;
 using TalentCode.Benchmarks.Bare;
+using TalentCode.Benchmarks.Browsing;
 using TalentCode.Benchmarks.Circuits;
 using TalentCode.Benchmarks.Kill;
 using TalentCode.Benchmarks.Scale;
@@ -28,9 +29,11 @@ switch (args.FirstOrDefault())
         return await SweepBench.RunAsync(After("--database"), Number("--open", 100_000));
     case "pages":
         return await PagesBench.RunAsync(Number("--pages", 300));
+    case "first-load":
+        return await FirstLoadBench.RunAsync();
     case "--bare":
         return BareSite.Run(args[1]);
     default:
-        Console.WriteLine("token | code-page | scan [--postgres CONNECTION] | kill [--rounds N] [--postgres CONNECTION] | kill-start [--rounds N] | seed --cases N --database CONNECTION | desks [--small CONNECTION] [--large CONNECTION] | sweep [--database CONNECTION] [--open N] | pages [--pages N]");
+        Console.WriteLine("token | code-page | scan [--postgres CONNECTION] | kill [--rounds N] [--postgres CONNECTION] | kill-start [--rounds N] | seed --cases N --database CONNECTION | desks [--small CONNECTION] [--large CONNECTION] | sweep [--database CONNECTION] [--open N] | pages [--pages N] | first-load");
         return 2;
 }

@@ -11,6 +11,9 @@ public static class CatalogueSearch
 {
     private const int LeastInitials = 2;
     private static readonly FrozenDictionary<string, string> Pinyin = CatalogueLoader.Read<Dictionary<string, string>>("pinyin.json").ToFrozenDictionary();
+    /// <summary>Texts whose pinyin is known; after a change of the catalogue, tools/pinyin.mjs makes them anew.</summary>
+    public static IReadOnlySet<string> Spelled { get; } = Pinyin.Keys.ToHashSet();
+
     private static readonly char[] Gaps = [' ', ',', ',', '、', ' ', '/', '·'];
 
     /// <summary>One text in every way it can be typed.</summary>

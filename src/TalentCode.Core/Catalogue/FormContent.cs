@@ -8,6 +8,9 @@ public sealed record FormContent
     /// <summary>Whether a person without any valid grade may apply.</summary>
     public bool NoGrade { get; init; }
 
+    /// <summary>Prepared for whoever is entitled, without being asked (免申即享); filed only by the person.</summary>
+    public bool Free { get; init; }
+
     /// <summary>Which people the application is about; null for the holder alone.</summary>
     public PeopleRule? People { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record DraftView(ServiceCase Draft, ItemForm Form, FilingCheck Che
 {
     /// <summary>The window of a batch item.</summary>
     public required RoundGate Gate { get; init; }
+    /// <summary>Whether a consent this item needs is in force already.</summary>
+    public bool Consented { get; init; }
+
     /// <summary>Where an answer comes from that nobody had to give, by question.</summary>
     public IReadOnlyDictionary<string, LocalText> Sources { get; init; } = new Dictionary<string, LocalText>();
 
@@ -101,7 +104,8 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
         var mayPledge = draft.ItemVersion.Content.Pledges.Count > 0 && !await db.Pledges.AnyAsync(p => p.TalentId == draft.TalentId && p.Held == false);
         var check = FilingCheck.Of(draft.ItemVersion.Content, form, talent, known.OnFile, draft.Answers, mayPledge, await calendars.CurrentAsync(), clock, gate.Open?.ClosesAt);
         var points = draft.ItemId == ItemForms.GradeRecognition && GradeForm.IsByPoints(draft.Answers) ? GradePoints.Of(talent, draft.Answers, clock.Today) : null;
-        return new(draft, form, check with { Obstacle = check.Obstacle ?? gate.Obstacle ?? await FlatAllocation.ObstacleAsync(db, draft) }, open) { Gate = gate, Points = points, Sources = Prefilling.SourcesOf(check, known, draft.Answers) };
+        var consented = draft.ItemVersion.Content.Ground == Catalogue.Ground.Consent && await Consents.ConsentService.InForceAsync(db, draft.TalentId, draft.ItemId, draft.ItemVersion.DepartmentId);
+        return new(draft, form, check with { Obstacle = check.Obstacle ?? gate.Obstacle ?? await FlatAllocation.ObstacleAsync(db, draft) }, open) { Gate = gate, Points = points, Sources = Prefilling.SourcesOf(check, known, draft.Answers), Consented = consented };
     }
 
     /// <summary>

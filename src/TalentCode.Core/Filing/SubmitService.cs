@@ -50,6 +50,8 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
         if (view.Check.Answers is [{ } question, ..]) throw new RefusedException("answer-missing", question.Problem!.Value);
         if (view.Check.Papers is [{ } paper, ..])
             throw new RefusedException("paper-missing", $"还差一份材料:{paper.Material.Zh} · {paper.Whose.Zh}。补上后再提交,已填写的内容都在。", $"One paper is missing: {paper.Material.En} · {paper.Whose.En}. Add it and submit; everything you entered is kept.");
+        if (view.Draft.ItemVersion!.Content.Ground == Catalogue.Ground.Consent && !view.Consented)
+            throw new RefusedException("consent-missing", "这个事项要经你同意才能使用你的信息。请先勾选同意;不同意就不会提交。", "This service uses your data only with your consent. Tick it first; without it nothing is filed.");
     }
 
     /// <summary>A request that names an item goes to the department of that item.</summary>

@@ -109,6 +109,9 @@ public static class MessageTemplates
         ["draft-prepared"] = new(
             new("请确认:{item}", "Please confirm: {item}"),
             new("{place}为你准备了一份申请,还没有提交。打开核对,确认后才算数。", "{place} has prepared an application for you. Nothing is filed yet: open it, check it and confirm.")),
+        ["draft-announced"] = new(
+            new("为你准备好了:{item}", "Ready for you: {item}"),
+            new("按你的档案,你可以享受这一项,材料都已齐备。打开看一眼,点一下确认就提交;不需要的,删除草稿即可,今年不再提醒。", "By your profile you are entitled to this, and everything for it is here. Open it and confirm with one tap; if you do not want it, discard the draft and we do not ask again this year.")),
         ["promise-near"] = new(
             new("临期:{item} {number}", "Due soon: {item} {number}"),
             new("承诺 {promised} 前办结,{left}。", "Promised by {promised}; {left}.")),

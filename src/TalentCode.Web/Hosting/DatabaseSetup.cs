@@ -37,7 +37,10 @@ internal static class DatabaseSetup
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await StartLock.MendAsync(db.Database, cancel);
+        var changed = (await db.Database.GetPendingMigrationsAsync(cancel)).Any();
         await db.Database.MigrateAsync(cancel);
+        // A table that was built anew has lost what the planner knew of it.
+        if (changed) await Database.GatherStatisticsAsync(db.Database);
     }
 
     /// <summary>An earlier start was killed while it built the demo city. Nobody has ever signed in to it, so it may go.</summary>

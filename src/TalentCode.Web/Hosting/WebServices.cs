@@ -24,6 +24,7 @@ public static class WebServices
         var settings = WebSettings.From(builder.Configuration, builder.Environment.ContentRootPath);
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
+        if (settings.Scanner() is { } scanner) services.AddSingleton(scanner);
         services.AddTalentCore(settings.ToCore());
         services.AddSingleton<IMessageChannel, ConsoleChannel>();
         services.AddSingleton<ConsoleSms>();
@@ -33,6 +34,7 @@ public static class WebServices
         services.AddSingleton<UnreadBadge>();
         services.AddSingleton<Show>();
         services.AddSingleton<CaseWatch>();
+        services.AddSingleton<KeptWeek>();
         services.AddSingleton<Pages.Scientist.CodePageData>();
         services.AddSingleton<Pages.Scientist.CodePage>();
         services.AddSingleton<Pages.Scientist.HolderQueries>();

@@ -2,6 +2,7 @@ using Hangfire;
 using TalentCode.Core.CalendarYears;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Codes;
+using TalentCode.Core.Eligibility;
 using TalentCode.Core.Figures;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.Ratings;
@@ -26,6 +27,7 @@ internal static class RecurringJobs
         jobs.AddOrUpdate<ResourceJobs>("sweep-rounds", job => job.SweepRoundsAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<ResourceJobs>("sweep-flats", job => job.SweepFlatsAsync(CancellationToken.None), "7-59/10 * * * *", city);
         jobs.AddOrUpdate<ReminderJobs>("remind", job => job.RemindAsync(CancellationToken.None), "30 8-20/3 * * *", city);
+        jobs.AddOrUpdate<ReminderJobs>("prepare-free", job => job.PrepareFreeAsync(CancellationToken.None), "10 6 * * *", city);
         jobs.AddOrUpdate<ReminderJobs>("remind-handling", job => job.RemindHandlingAsync(CancellationToken.None), "*/30 * * * *", city);
         jobs.AddOrUpdate<SweepJobs>("housekeeping", job => job.KeepHouseAsync(CancellationToken.None), "15 3 * * *", city);
     }
@@ -50,8 +52,11 @@ internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, Ca
     public Task KeepHouseAsync(CancellationToken cancel) => housekeeping.RunAsync(cancel);
 }
 
-internal sealed class ReminderJobs(ReminderSweep reminders, HandlingReminders handling, RatingSweep ratings)
+internal sealed class ReminderJobs(ReminderSweep reminders, HandlingReminders handling, RatingSweep ratings, FreeSweep free)
 {
+    [AutomaticRetry(Attempts = 0)]
+    public Task PrepareFreeAsync(CancellationToken cancel) => free.RunAsync(cancel);
+
     [AutomaticRetry(Attempts = 0)]
     public Task RemindAsync(CancellationToken cancel) => reminders.RunAsync(cancel);
 

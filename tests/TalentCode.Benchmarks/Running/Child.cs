@@ -38,9 +38,15 @@ internal sealed class Child : IDisposable
 
     /// <summary>The product. Development shows the sign-in codes on the page; Production is what is measured.</summary>
     /// <param name="probe">Lets <see cref="LiveHeapAsync"/> ask the process.</param>
-    public static Task<Child> WebAsync(BenchCity city, string environment, Uri? address = null, bool probe = false) => StartAsync(
+    public static Task<Child> WebAsync(BenchCity city, string environment, Uri? address = null, bool probe = false) =>
+        WebAsync(city, environment, (Repository.WebDll, Repository.WebFolder), address, probe);
+
+    /// <summary>The product as <c>dotnet publish</c> left it in a folder: its style sheets and scripts packed.</summary>
+    public static Task<Child> PublishedAsync(BenchCity city, string folder) => WebAsync(city, "Production", (Path.Combine(folder, "TalentCode.Web.dll"), folder), null, false);
+
+    private static Task<Child> WebAsync(BenchCity city, string environment, (string Dll, string Content) from, Uri? address, bool probe) => StartAsync(
         address ?? FreeAddress(),
-        at => [Repository.WebDll, "--urls", at.ToString().TrimEnd('/'), "--contentRoot", Repository.WebFolder],
+        at => [from.Dll, "--urls", at.ToString().TrimEnd('/'), "--contentRoot", from.Content],
         new()
         {
             ["ASPNETCORE_ENVIRONMENT"] = environment,

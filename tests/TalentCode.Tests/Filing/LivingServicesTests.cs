@@ -35,7 +35,7 @@ public sealed class LivingServicesTests(City city) : IClassFixture<City>
         Assert.Null(view.Check.Obstacle?.Zh);
         Assert.Equal([], view.Check.Answers.Select(a => a.Field.Key));
         Assert.Equal([], view.Check.Papers.Select(p => p.Key));
-        var filed = await city.CaseAsync(await city.Get<SubmitService>().SubmitAsync(Actor.For(who), draft));
+        var filed = await city.CaseAsync(await city.SubmitAsync(who, draft));
         Assert.Equal((id, item.Content.DepartmentId), (filed.ItemId, filed.DepartmentId));
         Assert.NotEqual(CaseState.Draft, filed.State);
     }

@@ -57,6 +57,7 @@ internal static class RoundHelp
         await city.People.PaperAsync(who, "birth-certificate", child.Id);
         List<(string, string)> answers = [("district", "西部科学城"), ("address", "金凤路 8 号")];
         answers.AddRange(wishes.Select((w, i) => (RoundForms.Wishes[i], w)));
+        await city.Get<TalentCode.Core.Consents.ConsentService>().GiveAsync(Actor.For(who), "P15");
         return await city.DraftAsync(who, "P15", [.. answers]);
     }
 

@@ -20,6 +20,14 @@ internal static class Filings
         return draft;
     }
 
+    /// <summary>Files as the page does: with the consent the service needs.</summary>
+    public static async Task<Guid> SubmitAsync(this City city, Talent who, Guid draft)
+    {
+        var item = await city.ReadAsync(db => db.Cases.Where(c => c.Id == draft).Select(c => c.ItemVersion!).SingleAsync());
+        if (item.Content.Ground == TalentCode.Core.Catalogue.Ground.Consent) await city.Get<TalentCode.Core.Consents.ConsentService>().GiveAsync(Actor.For(who), item.ItemId);
+        return await city.Get<SubmitService>().SubmitAsync(Actor.For(who), draft);
+    }
+
     /// <summary>The case in question as received by its department.</summary>
     public static async Task<Guid> FileRequestAsync(this City city, Talent who, string about = "P06")
     {

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Catalogue;
+using TalentCode.Core.Consents;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Filing;
 using TalentCode.Core.Staff;
@@ -13,6 +16,7 @@ internal sealed class DemoFilling(Store store, FilingService filing, CityClock c
 
     public async Task CompleteAsync(Actor holder, Guid draft)
     {
+        await ConsentAsync(store, clock, holder, draft);
         // An answer may lead to other questions; two rounds reach the end of every form.
         for (var round = 0; round < 2; round++)
         {
@@ -31,6 +35,14 @@ internal sealed class DemoFilling(Store store, FilingService filing, CityClock c
             })));
         }
     }
+
+    /// <summary>The applicant's consent, where the service rests on it.</summary>
+    public static Task ConsentAsync(Store store, CityClock clock, Actor holder, Guid draft) => store.WriteAsync(async db =>
+    {
+        var row = await db.Cases.Include(c => c.ItemVersion).SingleAsync(c => c.Id == draft);
+        if (row.ItemVersion!.Content.Ground == Ground.Consent && !await ConsentService.InForceAsync(db, holder.Id, row.ItemId, row.ItemVersion.DepartmentId))
+            db.Consents.Add(new() { Id = DemoText.Id($"consent:{draft:N}"), TalentId = holder.Id, ItemId = row.ItemId, DepartmentId = row.ItemVersion.DepartmentId, Given = true, At = clock.UtcNow });
+    });
 
     private string AnswerTo(FormField field) => field.Kind switch
     {

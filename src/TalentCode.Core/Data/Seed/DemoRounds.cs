@@ -56,6 +56,7 @@ internal sealed class DemoRounds(Store store, SeedTime time, CityClock clock, Ca
         var answers = new Dictionary<string, string> { [RoundForms.Child] = ChildOf(who)!.Id.ToString(), [RoundForms.District] = "西部科学城", ["address"] = who.Talent.HomeAddress ?? "重庆市西部科学城云歌路" };
         foreach (var (wish, i) in wishes.Select((w, i) => (w, i))) answers[RoundForms.Wishes[i]] = wish;
         await _filing.SaveAsync(holder, id, answers);
+        await DemoFilling.ConsentAsync(store, clock, holder, id);
         await new SubmitService(store, _filing, steps, calendars, clock).SubmitAsync(holder, id);
         if (!accepted) return;
         time.Now = time.Now.AddHours(20);

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Catalogue;
+using TalentCode.Core.Data;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Consents;
+
+/// <summary>A consent with the names a person reads.</summary>
+public sealed record ConsentLine(Consent Consent, LocalText Item, LocalText Recipient, LocalText Purpose);
+
+/// <summary>Giving and taking back consents: per item and recipient, both with one tap, and never where a duty set by law is the ground.</summary>
+public sealed class ConsentService(Store store, CatalogueQueries catalogue, CityClock clock)
+{
+    private static readonly LocalText System = new("系统", "System");
+
+    /// <summary>Notes the holder's consent to the handling of an item by its department; one that is in force is not given twice.</summary>
+    /// <exception cref="RefusedException">An item that asks for no consent, or none at all.</exception>
+    public Task GiveAsync(Actor holder, string itemId)
+    {
+        holder.RequireTalent(holder.Id);
+        return store.WriteAsync(async db =>
+        {
+            var version = await db.ItemVersions.SingleOrDefaultAsync(v => v.ItemId == itemId && v.Until == null);
+            if (version is not { Content.Ground: Ground.Consent }) throw new RefusedException("no-consent-needed", "这个事项依法定职责办理,不需要你的同意。", "This service rests on a duty set by law and needs no consent.");
+            if (await InForceAsync(db, holder.Id, itemId, version.DepartmentId)) return;
+            db.Consents.Add(new() { Id = Guid.CreateVersion7(clock.UtcNow), TalentId = holder.Id, ItemId = itemId, DepartmentId = version.DepartmentId, Given = true, At = clock.UtcNow });
+        });
+    }
+
+    /// <summary>Takes a consent back. Applications under way are told in a note, so that nobody goes on using the data.</summary>
+    public Task WithdrawAsync(Actor holder, Guid id)
+    {
+        holder.RequireTalent(holder.Id);
+        return store.WriteAsync(async db =>
+        {
+            var consent = await db.Consents.SingleOrDefaultAsync(c => c.Id == id && c.TalentId == holder.Id)
+                ?? throw new RefusedException("no-such-consent", "找不到这项同意。", "This consent cannot be found.");
+            if (!consent.IsInForce) return;
+            consent.WithdrawnAt = clock.UtcNow;
+            foreach (var open in await db.Cases.Where(c => c.TalentId == holder.Id && c.ItemId == consent.ItemId && c.ParentId == null && CaseWorkflow.Working.Contains(c.State)).Select(c => c.Id).ToListAsync())
+                db.Notes.Add(new CaseNote { Id = OrderedId.Next(clock.UtcNow), CaseId = open, At = clock.UtcNow, AuthorZh = System.Zh, AuthorEn = System.En, Text = "申请人已撤回对使用其信息的同意。请停止使用,并与申请人联系是否撤回申请。" });
+        });
+    }
+
+    /// <summary>All consents of the holder, those in force first.</summary>
+    public async Task<IReadOnlyList<ConsentLine>> MineAsync(Actor holder)
+    {
+        holder.RequireTalent(holder.Id);
+        var items = (await catalogue.AllAsync()).ToDictionary(i => i.Id);
+        var rows = await store.ReadAsync(db => db.Consents.Where(c => c.TalentId == holder.Id).OrderByDescending(c => c.At).ToListAsync());
+        return [.. rows.Where(c => items.ContainsKey(c.ItemId)).OrderBy(c => c.IsInForce ? 0 : 1).Select(c => new ConsentLine(c, items[c.ItemId].Content.ShortName, items[c.ItemId].Department, items[c.ItemId].Content.GroundText))];
+    }
+
+    /// <summary>Whether a consent to this handling is in force.</summary>
+    public static Task<bool> InForceAsync(TalentDb db, Guid talentId, string itemId, string departmentId) =>
+        db.Consents.AnyAsync(c => c.TalentId == talentId && c.ItemId == itemId && c.DepartmentId == departmentId && c.FamilyMemberId == null && c.Given && c.WithdrawnAt == null);
+}
