@@ -16,8 +16,9 @@ public static class CaseNumbers
         // The update locks the row until the transaction ends: two submissions at once queue here and never share a number.
         if (await db.Counters.Where(c => c.Name == "case").ExecuteUpdateAsync(set => set.SetProperty(c => c.Value, c => c.Value + 1)) == 0)
         {
-            db.Counters.Add(new Counter { Name = "case", Value = 1 });
-            return Format(day, 1);
+            // The first number of a database; several may be taken before it is saved.
+            var first = db.Counters.Local.FirstOrDefault(c => c.Name == "case") ?? db.Counters.Add(new Counter { Name = "case" }).Entity;
+            return Format(day, ++first.Value);
         }
         return Format(day, await db.Counters.Where(c => c.Name == "case").Select(c => c.Value).SingleAsync());
     }

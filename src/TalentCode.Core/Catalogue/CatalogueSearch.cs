@@ -70,13 +70,13 @@ public static class CatalogueSearch
     public static IReadOnlyList<string> Words(string? text) =>
         (text ?? "").Normalize(NormalizationForm.FormKC).ToLowerInvariant().Split(Gaps, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    // Pairs of neighbouring characters, of which at least half are there: 孩子上学问题 finds 子女上学.
+    // Pairs of neighbouring characters, of which two in five are there: 子女上学问题 finds 子女入学.
     private static int Nearly(Entry entry, string word)
     {
         if (word.Length < 3) return 0;
         var pairs = Enumerable.Range(0, word.Length - 1).Select(i => word.Substring(i, 2)).ToList();
         var met = pairs.Count(pair => entry.Spellings.Any(s => s.Text.Contains(pair, StringComparison.Ordinal)));
-        return met * 2 >= pairs.Count ? met : 0;
+        return met * 5 >= pairs.Count * 2 ? met : 0;
     }
 
     private static IReadOnlyList<Entry> IndexOf(IReadOnlyList<OfferedItem> items)

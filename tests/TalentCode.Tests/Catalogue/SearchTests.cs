@@ -18,7 +18,7 @@ public sealed class SearchTests(City city) : IClassFixture<City>
     [InlineData("driving", "P14")]
     [InlineData("RESIDENCE PERMIT", "P10")]
     [InlineData("gjj", "P25")]
-    [InlineData("孩子上学问题", "P15")]
+    [InlineData("子女上学问题", "P15")]
     [InlineData("Z19", "Z19")]
     [InlineData("yingcaijihua", "Z01")]
     public async Task What_is_meant_is_among_the_first_five(string typed, string item)

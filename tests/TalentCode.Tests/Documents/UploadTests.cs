@@ -41,7 +41,7 @@ public sealed class UploadTests(City city) : IClassFixture<City>
     {
         var (holder, id) = await BeginAsync();
         Assert.Equal(0, (await Uploads.AddAsync(holder, id, 0, new byte[UploadService.PieceBytes + 1])).Received);
-        await Uploads.StartAsync(holder, "passport", null, DocumentService.MaxBytes + 1).IsRefusedAsync("file-too-large");
+        await Task.Run(() => Uploads.StartAsync(holder, "passport", null, DocumentService.MaxBytes + 1)).IsRefusedAsync("file-too-large");
         await Task.Run(() => Uploads.StartAsync(holder, "passport", null, 0)).IsRefusedAsync("file-empty");
     }
 

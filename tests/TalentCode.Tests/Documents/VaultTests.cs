@@ -36,8 +36,8 @@ public sealed class VaultTests(City city) : IClassFixture<City>
     {
         var holder = Actor.For(await city.People.TalentAsync());
         var documents = city.Get<DocumentService>();
-        var id = await documents.AddAsync(holder, "household-register", null, TestFiles.Jpeg(1));
-        for (var i = 0; i < 2; i++) await documents.AddPageAsync(holder, id, TestFiles.Jpeg(2));
+        var id = await documents.AddAsync(holder, "household-register", null, TestFiles.Jpeg(10));
+        for (var i = 0; i < 2; i++) await documents.AddPageAsync(holder, id, TestFiles.Jpeg(200));
         await documents.AddPageAsync(holder, id, TestFiles.Pdf());
         Assert.Equal(["image/jpeg", "image/jpeg", "application/pdf"], (await Vault.OfHolderAsync(holder)).Single().Types);
         await documents.AddPageAsync(Actor.For(await city.People.TalentAsync()), id, TestFiles.Jpeg(3)).IsRefusedAsync("no-such-paper");
@@ -66,6 +66,7 @@ public sealed class VaultTests(City city) : IClassFixture<City>
         var document = await city.Get<DocumentService>().AddAsync(Actor.For(who), "resident-id", null, TestFiles.Jpeg());
         var desk = await Desk.OpenAsync(city);
         await Vault.ConfirmOriginalAsync(desk.Staff, await desk.GrantAsync(who, ScanPurpose.AskProgress), document).IsRefusedAsync("wrong-purpose");
+        city.Pass(TimeSpan.FromMinutes(1));
         var grant = await desk.GrantAsync(who, ScanPurpose.FileService);
         Assert.Equal([document], (await Vault.UncheckedAsync(desk.Staff, grant)).Select(d => d.Id));
         for (var i = 0; i < 2; i++) await Vault.ConfirmOriginalAsync(desk.Staff, grant, document);

@@ -82,7 +82,7 @@ public sealed class EligibilityTests(City city) : IClassFixture<City>
     {
         var who = await city.People.TalentAsync();
         await city.CaseInAsync(who, "P26", CaseState.Delivered, row => (row.Decision, row.DecidedAt) = (CaseDecision.Granted, city.Clock.UtcNow.AddDays(-20)));
-        Assert.Equal(Verdict.NotMet, Of(await LookAsync(who, "Z11"), "housing").Verdict);
+        Assert.Contains((await LookAsync(who, "Z11")).InTheWay, r => r.Verdict == Verdict.NotMet && r.Found!.Value.En.Contains("P26", StringComparison.Ordinal));
         await city.CaseInAsync(who, "P28", CaseState.Delivered, row => (row.Decision, row.DecidedAt) = (CaseDecision.Granted, city.Clock.UtcNow.AddDays(-20)));
         var rest = (await LookAsync(who, "P28")).Results.Single(r => r.From is not null);
         Assert.Equal((Verdict.NotYet, city.Clock.DateOf(city.Clock.UtcNow.AddDays(-20)).AddMonths(24)), (rest.Verdict, rest.From!.Value));
