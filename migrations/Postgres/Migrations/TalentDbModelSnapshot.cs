@@ -1388,7 +1388,7 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.HasKey("DocumentId", "Number");
 
-                    b.ToTable("DocumentContents", (string)null);
+                    b.ToTable("DocumentPages", (string)null);
                 });
 
             modelBuilder.Entity("TalentCode.Core.Documents.DocumentUse", b =>
@@ -3648,11 +3648,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>
                 {
-                    b.HasOne("TalentCode.Core.Baskets.Basket", null)
-                        .WithMany("Cases")
-                        .HasForeignKey("BasketId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
                     b.HasOne("TalentCode.Core.Staff.Department", "Department")
                         .WithMany()
                         .HasForeignKey("DepartmentId")
@@ -4095,11 +4090,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasForeignKey("StaffId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Baskets.Basket", b =>
-                {
-                    b.Navigation("Cases");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>

@@ -1379,7 +1379,7 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.HasKey("DocumentId", "Number");
 
-                    b.ToTable("DocumentContents", (string)null);
+                    b.ToTable("DocumentPages", (string)null);
                 });
 
             modelBuilder.Entity("TalentCode.Core.Documents.DocumentUse", b =>
@@ -3639,11 +3639,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>
                 {
-                    b.HasOne("TalentCode.Core.Baskets.Basket", null)
-                        .WithMany("Cases")
-                        .HasForeignKey("BasketId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
                     b.HasOne("TalentCode.Core.Staff.Department", "Department")
                         .WithMany()
                         .HasForeignKey("DepartmentId")
@@ -4086,11 +4081,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasForeignKey("StaffId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Baskets.Basket", b =>
-                {
-                    b.Navigation("Cases");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>

@@ -1,4 +1,3 @@
-using TalentCode.Core.Cases;
 using TalentCode.Core.Data;
 
 namespace TalentCode.Core.Baskets;
@@ -20,6 +19,5 @@ public sealed class Basket : IVersioned
     /// <summary>Given when it is filed.</summary>
     public string? Number { get; set; }
 
-    public List<ServiceCase> Cases { get; set; } = [];
     public Guid Version { get; set; }
 }

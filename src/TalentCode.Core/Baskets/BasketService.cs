@@ -33,9 +33,9 @@ public sealed class BasketService(Store store, FilingService filing, SubmitServi
         if (items.Count == 0) throw new RefusedException("basket-empty", "请至少勾选一项。", "Choose at least one service.");
         return store.WriteAsync(async db =>
         {
-            var basket = await db.Baskets.Include(b => b.Cases).SingleOrDefaultAsync(b => b.TalentId == actor.Id && b.FiledAt == null);
+            var basket = await db.Baskets.SingleOrDefaultAsync(b => b.TalentId == actor.Id && b.FiledAt == null);
             if (basket is null) db.Baskets.Add(basket = new() { Id = Guid.CreateVersion7(clock.UtcNow), TalentId = actor.Id, Situation = situation, CreatedAt = clock.UtcNow });
-            if (basket.Cases.Count + items.Count > Most) throw new RefusedException("basket-full", $"一次最多一起办{Most}项,请分两次。", $"At most {Most} services at once; file the rest afterwards.");
+            if (await DraftsOf(db, basket.Id).CountAsync() + items.Count > Most) throw new RefusedException("basket-full", $"一次最多一起办{Most}项,请分两次。", $"At most {Most} services at once; file the rest afterwards.");
             foreach (var item in items.Distinct())
             {
                 var draft = await filing.OpenDraftAsync(db, actor.Id, item, RequestTopic.None);
@@ -50,7 +50,7 @@ public sealed class BasketService(Store store, FilingService filing, SubmitServi
     public Task RemoveAsync(Actor actor, string item) => store.WriteAsync(async db =>
     {
         var basket = await OpenAsync(db, actor);
-        foreach (var draft in basket.Cases.Where(c => c.ItemId == item)) draft.BasketId = null;
+        foreach (var draft in await DraftsOf(db, basket.Id).Where(c => c.ItemId == item).ToListAsync()) draft.BasketId = null;
     });
 
     /// <summary>The open basket; null when there is none.</summary>
@@ -66,7 +66,7 @@ public sealed class BasketService(Store store, FilingService filing, SubmitServi
 
     private async Task<BasketView?> ViewAsync(TalentDb db, Basket basket)
     {
-        var drafts = await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Where(c => c.BasketId == basket.Id && c.State == CaseState.Draft).OrderBy(c => c.ItemId).ToListAsync();
+        var drafts = await DraftsOf(db, basket.Id).Include(c => c.ItemVersion).Include(c => c.Department).OrderBy(c => c.ItemId).ToListAsync();
         if (drafts.Count == 0) return null;
         var parts = new List<DraftView>();
         foreach (var draft in drafts) parts.Add(await filing.ViewAsync(db, draft));
@@ -89,10 +89,10 @@ public sealed class BasketService(Store store, FilingService filing, SubmitServi
     /// <exception cref="RefusedException">Something is missing in one of them; nothing was filed.</exception>
     public Task<Guid> SubmitAsync(Actor actor, string? correlation = null) => store.WriteAsync(async db =>
     {
-        if (await db.Baskets.Include(b => b.Cases).SingleOrDefaultAsync(b => b.TalentId == actor.Id && b.FiledAt == null) is not { } basket)
+        if (await db.Baskets.SingleOrDefaultAsync(b => b.TalentId == actor.Id && b.FiledAt == null) is not { } basket)
             // The second tap of two finds what the first has filed.
             return await db.Baskets.Where(b => b.TalentId == actor.Id).OrderByDescending(b => b.FiledAt).Select(b => (Guid?)b.Id).FirstOrDefaultAsync() ?? throw NoBasket();
-        var drafts = basket.Cases.Where(c => c.State == CaseState.Draft).OrderBy(c => c.ItemId).Select(c => c.Id).ToList();
+        var drafts = await DraftsOf(db, basket.Id).OrderBy(c => c.ItemId).Select(c => c.Id).ToListAsync();
         if (drafts.Count == 0) throw NoBasket();
         foreach (var draft in drafts) await submit.SubmitAsync(db, actor, draft, correlation);
         (basket.FiledAt, basket.Number) = (clock.UtcNow, await CaseNumbers.NextAsync(db, clock.Today));
@@ -119,10 +119,12 @@ public sealed class BasketService(Store store, FilingService filing, SubmitServi
     private static FiledBasket Filed(Basket basket, IReadOnlyList<ServiceCase> cases) =>
         new(basket, cases, cases.Where(c => CaseWorkflow.Working.Contains(c.State)).Max(c => c.PromisedDueAt ?? c.AcceptanceDueAt));
 
+    private static IQueryable<ServiceCase> DraftsOf(TalentDb db, Guid basketId) => db.Cases.Where(c => c.BasketId == basketId && c.State == CaseState.Draft);
+
     private static async Task<Basket> OpenAsync(TalentDb db, Actor actor)
     {
         actor.RequireTalent(actor.Id);
-        return await db.Baskets.Include(b => b.Cases).SingleOrDefaultAsync(b => b.TalentId == actor.Id && b.FiledAt == null) ?? throw NoBasket();
+        return await db.Baskets.SingleOrDefaultAsync(b => b.TalentId == actor.Id && b.FiledAt == null) ?? throw NoBasket();
     }
 
     private static RefusedException NoBasket() => new("no-basket", "没有正在一起办的事。请先选择要办的事项。", "Nothing has been put together yet. Choose the services first.");

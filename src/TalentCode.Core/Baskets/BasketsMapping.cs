@@ -12,6 +12,6 @@ internal static class BasketsMapping
         // One that is being put together at a time: two tabs meet in the same.
         basket.HasIndex(b => b.TalentId, "IX_Baskets_OneOpen").IsUnique().HasFilter("\"FiledAt\" IS NULL");
         basket.HasIndex(b => new { b.TalentId, b.FiledAt });
-        basket.HasMany(b => b.Cases).WithOne().HasForeignKey(c => c.BasketId).OnDelete(DeleteBehavior.SetNull);
+        // Cases name their basket without a constraint: SQLite would have to build their whole table anew to learn it.
     });
 }

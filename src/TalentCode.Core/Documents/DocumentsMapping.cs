@@ -14,7 +14,7 @@ internal static class DocumentsMapping
         });
         builder.Entity<DocumentPage>(page =>
         {
-            page.ToTable("DocumentContents");
+            page.ToTable("DocumentPages");
             page.HasKey(p => new { p.DocumentId, p.Number });
         });
         builder.Entity<DocumentUse>(use =>

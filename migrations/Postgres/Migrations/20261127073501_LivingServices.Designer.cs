@@ -12,7 +12,7 @@ using TalentCode.Core.Data;
 namespace TalentCode.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(TalentDb))]
-    [Migration("20261127035441_LivingServices")]
+    [Migration("20261127073501_LivingServices")]
     partial class LivingServices
     {
         /// <inheritdoc />
@@ -1391,7 +1391,7 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
                     b.HasKey("DocumentId", "Number");
 
-                    b.ToTable("DocumentContents", (string)null);
+                    b.ToTable("DocumentPages", (string)null);
                 });
 
             modelBuilder.Entity("TalentCode.Core.Documents.DocumentUse", b =>
@@ -3651,11 +3651,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>
                 {
-                    b.HasOne("TalentCode.Core.Baskets.Basket", null)
-                        .WithMany("Cases")
-                        .HasForeignKey("BasketId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
                     b.HasOne("TalentCode.Core.Staff.Department", "Department")
                         .WithMany()
                         .HasForeignKey("DepartmentId")
@@ -4098,11 +4093,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
                         .HasForeignKey("StaffId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Baskets.Basket", b =>
-                {
-                    b.Navigation("Cases");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>

@@ -11,7 +11,7 @@ using TalentCode.Core.Data;
 namespace TalentCode.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(TalentDb))]
-    [Migration("20261127035425_LivingServices")]
+    [Migration("20261127073435_LivingServices")]
     partial class LivingServices
     {
         /// <inheritdoc />
@@ -1382,7 +1382,7 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
                     b.HasKey("DocumentId", "Number");
 
-                    b.ToTable("DocumentContents", (string)null);
+                    b.ToTable("DocumentPages", (string)null);
                 });
 
             modelBuilder.Entity("TalentCode.Core.Documents.DocumentUse", b =>
@@ -3642,11 +3642,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>
                 {
-                    b.HasOne("TalentCode.Core.Baskets.Basket", null)
-                        .WithMany("Cases")
-                        .HasForeignKey("BasketId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
                     b.HasOne("TalentCode.Core.Staff.Department", "Department")
                         .WithMany()
                         .HasForeignKey("DepartmentId")
@@ -4089,11 +4084,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                         .HasForeignKey("StaffId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("TalentCode.Core.Baskets.Basket", b =>
-                {
-                    b.Navigation("Cases");
                 });
 
             modelBuilder.Entity("TalentCode.Core.Cases.ServiceCase", b =>

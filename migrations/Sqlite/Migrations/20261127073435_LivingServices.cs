@@ -11,10 +11,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropPrimaryKey(
-                name: "PK_DocumentContents",
-                table: "DocumentContents");
-
             migrationBuilder.AddColumn<DateOnly>(
                 name: "ContractFrom",
                 table: "Talents",
@@ -47,13 +43,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 maxLength: 200,
                 nullable: true);
 
-            migrationBuilder.AddColumn<int>(
-                name: "Number",
-                table: "DocumentContents",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 1);
-
             migrationBuilder.AddColumn<Guid>(
                 name: "BasketId",
                 table: "Cases",
@@ -66,11 +55,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
-
-            migrationBuilder.AddPrimaryKey(
-                name: "PK_DocumentContents",
-                table: "DocumentContents",
-                columns: new[] { "DocumentId", "Number" });
 
             migrationBuilder.CreateTable(
                 name: "Baskets",
@@ -105,6 +89,27 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Consents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DocumentPages",
+                columns: table => new
+                {
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DocumentPages", x => new { x.DocumentId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_DocumentPages_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -207,22 +212,16 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 table: "Uploads",
                 column: "TalentId");
 
-            migrationBuilder.AddForeignKey(
-                name: "FK_Cases_Baskets_BasketId",
-                table: "Cases",
-                column: "BasketId",
-                principalTable: "Baskets",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.SetNull);
+            // What was one file becomes the first page.
+            migrationBuilder.Sql("""INSERT INTO "DocumentPages" ("DocumentId", "Number", "MediaType", "Bytes", "Hash") SELECT "DocumentId", 1, "MediaType", "Bytes", "Hash" FROM "DocumentContents";""");
+
+            migrationBuilder.DropTable(
+                name: "DocumentContents");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Cases_Baskets_BasketId",
-                table: "Cases");
-
             migrationBuilder.DropTable(
                 name: "Baskets");
 
@@ -237,10 +236,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Uploads");
-
-            migrationBuilder.DropPrimaryKey(
-                name: "PK_DocumentContents",
-                table: "DocumentContents");
 
             migrationBuilder.DropIndex(
                 name: "IX_Cases_BasketId",
@@ -267,10 +262,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 table: "Documents");
 
             migrationBuilder.DropColumn(
-                name: "Number",
-                table: "DocumentContents");
-
-            migrationBuilder.DropColumn(
                 name: "BasketId",
                 table: "Cases");
 
@@ -278,10 +269,30 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                 name: "PreparedByRule",
                 table: "Cases");
 
-            migrationBuilder.AddPrimaryKey(
-                name: "PK_DocumentContents",
-                table: "DocumentContents",
-                column: "DocumentId");
+            migrationBuilder.CreateTable(
+                name: "DocumentContents",
+                columns: table => new
+                {
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DocumentContents", x => x.DocumentId);
+                    table.ForeignKey(
+                        name: "FK_DocumentContents_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.Sql("""INSERT INTO "DocumentContents" ("DocumentId", "MediaType", "Bytes", "Hash") SELECT "DocumentId", "MediaType", "Bytes", "Hash" FROM "DocumentPages" WHERE "Number" = 1;""");
+
+            migrationBuilder.DropTable(
+                name: "DocumentPages");
         }
     }
 }
