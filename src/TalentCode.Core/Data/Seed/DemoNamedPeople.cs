@@ -74,7 +74,7 @@ internal sealed class DemoNamedPeople(DemoPopulation population, DateOnly today)
     {
         var household = population.Create(number, who.Id, kind, sex, Born(age));
         (household.Talent.LegalName, household.Talent.Phone) = (who.Name, who.Phone);
-        (household.Talent.HomeAddress, household.Talent.ContractUntil) = (ScienceCity, today.AddYears(3));
+        (household.Talent.HomeAddress, household.Talent.ContractFrom, household.Talent.ContractUntil) = (ScienceCity, today.AddYears(-1), today.AddYears(3));
         if (kind == PersonKind.Mainland) household.Talent.HouseholdAddress = ScienceCity;
         return household;
     }

@@ -60,6 +60,7 @@ internal sealed class DemoPopulation(DemoNames names, Random random, DateOnly to
             FieldZh = field.Zh,
             FieldEn = field.En,
             EmployerId = Employers[random.Next(Employers.Count)].Id,
+            ContractFrom = today.AddYears(-2),
             ContractUntil = today.AddDays(random.Next(25, 1500)),
             HomeAddress = home,
             HouseholdAddress = kind != PersonKind.Mainland ? null : random.Next(10) < 6 ? names.AddressElsewhere(random) : home,
