@@ -222,6 +222,31 @@ namespace TalentCode.Migrations.Postgres.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "DocumentContents",
+                columns: table => new
+                {
+                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    MediaType = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DocumentContents", x => x.DocumentId);
+                    table.ForeignKey(
+                        name: "FK_DocumentContents_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.Sql("""INSERT INTO "DocumentContents" ("DocumentId", "MediaType", "Bytes", "Hash") SELECT "DocumentId", "MediaType", "Bytes", "Hash" FROM "DocumentPages" WHERE "Number" = 1;""");
+
+            migrationBuilder.DropTable(
+                name: "DocumentPages");
+
             migrationBuilder.DropTable(
                 name: "Baskets");
 
@@ -268,31 +293,6 @@ namespace TalentCode.Migrations.Postgres.Migrations
             migrationBuilder.DropColumn(
                 name: "PreparedByRule",
                 table: "Cases");
-
-            migrationBuilder.CreateTable(
-                name: "DocumentContents",
-                columns: table => new
-                {
-                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    MediaType = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_DocumentContents", x => x.DocumentId);
-                    table.ForeignKey(
-                        name: "FK_DocumentContents_Documents_DocumentId",
-                        column: x => x.DocumentId,
-                        principalTable: "Documents",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.Sql("""INSERT INTO "DocumentContents" ("DocumentId", "MediaType", "Bytes", "Hash") SELECT "DocumentId", "MediaType", "Bytes", "Hash" FROM "DocumentPages" WHERE "Number" = 1;""");
-
-            migrationBuilder.DropTable(
-                name: "DocumentPages");
         }
     }
 }

@@ -222,6 +222,31 @@ namespace TalentCode.Migrations.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "DocumentContents",
+                columns: table => new
+                {
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DocumentContents", x => x.DocumentId);
+                    table.ForeignKey(
+                        name: "FK_DocumentContents_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.Sql("""INSERT INTO "DocumentContents" ("DocumentId", "MediaType", "Bytes", "Hash") SELECT "DocumentId", "MediaType", "Bytes", "Hash" FROM "DocumentPages" WHERE "Number" = 1;""");
+
+            migrationBuilder.DropTable(
+                name: "DocumentPages");
+
             migrationBuilder.DropTable(
                 name: "Baskets");
 
@@ -268,31 +293,6 @@ namespace TalentCode.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "PreparedByRule",
                 table: "Cases");
-
-            migrationBuilder.CreateTable(
-                name: "DocumentContents",
-                columns: table => new
-                {
-                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    MediaType = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_DocumentContents", x => x.DocumentId);
-                    table.ForeignKey(
-                        name: "FK_DocumentContents_Documents_DocumentId",
-                        column: x => x.DocumentId,
-                        principalTable: "Documents",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.Sql("""INSERT INTO "DocumentContents" ("DocumentId", "MediaType", "Bytes", "Hash") SELECT "DocumentId", "MediaType", "Bytes", "Hash" FROM "DocumentPages" WHERE "Number" = 1;""");
-
-            migrationBuilder.DropTable(
-                name: "DocumentPages");
         }
     }
 }
