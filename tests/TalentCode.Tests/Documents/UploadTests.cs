@@ -18,7 +18,8 @@ public sealed class UploadTests(City city) : IClassFixture<City>
         var (holder, id) = await BeginAsync();
         var progress = await SendAsync(holder, id, 0, Photo.Length);
         Assert.NotNull(progress.DocumentId);
-        Assert.Equal(("passport", TrustLevel.C), await city.ReadAsync(db => db.Documents.Where(d => d.Id == progress.DocumentId).Select(d => ValueTuple.Create(d.Code, d.Trust)).SingleAsync()));
+        var paper = await city.ReadAsync(db => db.Documents.SingleAsync(d => d.Id == progress.DocumentId));
+        Assert.Equal(("passport", TrustLevel.C), (paper.Code, paper.Trust));
         Assert.False(await city.ReadAsync(db => db.Uploads.AnyAsync(u => u.Id == id)));
         Assert.False(await city.ReadAsync(db => db.UploadParts.AnyAsync(u => u.UploadId == id)));
     }
