@@ -35,6 +35,7 @@ public static class WebServices
         services.AddSingleton<Show>();
         services.AddSingleton<CaseWatch>();
         services.AddSingleton<KeptWeek>();
+        services.AddSingleton<Layout.DeskTheme>();
         services.AddSingleton<Pages.Scientist.CodePageData>();
         services.AddSingleton<Pages.Scientist.CodePage>();
         services.AddSingleton<Pages.Scientist.HolderQueries>();
@@ -57,7 +58,12 @@ public static class WebServices
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = 64 * 1024);
         services.AddCascadingAuthenticationState();
         // The popover timer of every open page otherwise ticks twice a second; it only clears away popovers that are gone.
-        services.AddMudServices(mud => mud.PopoverOptions.QueueDelay = TimeSpan.FromMinutes(1));
+        services.AddMudServices(mud =>
+        {
+            mud.PopoverOptions.QueueDelay = TimeSpan.FromMinutes(1);
+            // A desk's buttons stand at the top right; what was done is said where nothing is pressed.
+            mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomLeft;
+        });
     }
 
     private static void AddHttp(IServiceCollection services)

@@ -1,13 +1,32 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 
 namespace TalentCode.Web.Layout;
 
-/// <summary>The phone's colours and type for MudBlazor, so that both look like one product.</summary>
-internal static class DeskTheme
+/// <summary>
+/// The phone's colours and type for MudBlazor, so that both look like one product. MudBlazor's own provider writes them anew
+/// into every open page and asks the browser whether it is dark; here they are written once, and the browser chooses.
+/// </summary>
+public sealed class DeskTheme(IServiceScopeFactory scopes, ILoggerFactory loggers)
 {
+    private readonly Lazy<Task<MarkupString>> _styles = new(() => WriteAsync(scopes, loggers));
+
+    /// <summary>Style elements for the head of a desk page, light and dark.</summary>
+    public Task<MarkupString> StylesAsync() => _styles.Value;
+
+    private static async Task<MarkupString> WriteAsync(IServiceScopeFactory scopes, ILoggerFactory loggers)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
+        Task<string> StylesOf(bool dark) => renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<MudThemeProvider>(ParameterView.FromDictionary(
+            new Dictionary<string, object?> { [nameof(MudThemeProvider.Theme)] = Theme, [nameof(MudThemeProvider.IsDarkMode)] = dark }))).ToHtmlString());
+        return new($"{await StylesOf(false)}{(await StylesOf(true)).Replace("<style", "<style media=\"(prefers-color-scheme: dark)\"", StringComparison.Ordinal)}");
+    }
+
     private static readonly string[] Fonts = ["PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif"];
 
-    public static MudTheme Theme { get; } = new()
+    private static MudTheme Theme { get; } = new()
     {
         PaletteLight = new PaletteLight
         {

@@ -50,9 +50,12 @@ internal sealed class BenchCity : IAsyncDisposable
     public static async Task<BenchCity> CreateAsync(string folder, string? postgres, int holders, int staff)
     {
         var city = await OpenAsync(postgres ?? $"Data Source={Path.Combine(folder, "talentcode.db")}", Path.Combine(folder, "keys"));
-        await city.Get<Store>().WriteAsync(db => city.AddPeople(db, holders, staff));
+        await city.AddPeopleAsync(holders, staff);
         return city;
     }
+
+    /// <summary>These people beside whoever is there already.</summary>
+    public Task AddPeopleAsync(int holders, int staff) => Get<Store>().WriteAsync(db => AddPeople(db, holders, staff));
 
     private Task AddPeople(TalentDb db, int holders, int staff)
     {

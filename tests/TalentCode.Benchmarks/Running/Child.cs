@@ -9,7 +9,7 @@ internal sealed class Child : IDisposable
 {
     private readonly Process _process;
     private readonly Queue<string> _lastWords = new();
-    private TaskCompletionSource<long> _heap = new();
+    private TaskCompletionSource<long> _asked = new();
 
     private Child(Process process, Uri address)
     {
@@ -118,7 +118,7 @@ internal sealed class Child : IDisposable
     private void Remember(string? line)
     {
         if (line is null) return;
-        if (line.StartsWith(StartupHook.Answer, StringComparison.Ordinal)) _heap.TrySetResult(long.Parse(line[StartupHook.Answer.Length..], System.Globalization.CultureInfo.InvariantCulture));
+        if (line.StartsWith(StartupHook.Answer, StringComparison.Ordinal)) _asked.TrySetResult(long.Parse(line[StartupHook.Answer.Length..], System.Globalization.CultureInfo.InvariantCulture));
         lock (_lastWords)
         {
             _lastWords.Enqueue(line);
@@ -127,10 +127,15 @@ internal sealed class Child : IDisposable
     }
 
     /// <summary>Bytes that live in the process after everything dead was collected.</summary>
-    public async Task<long> LiveHeapAsync()
+    public Task<long> LiveHeapAsync() => AskAsync(StartupHook.Heap);
+
+    /// <summary>How long the process has compiled methods so far, the second time for the much used ones included.</summary>
+    public async Task<TimeSpan> CompilingAsync() => TimeSpan.FromMilliseconds(await AskAsync(StartupHook.Compiling));
+
+    private async Task<long> AskAsync(string what)
     {
-        var asked = _heap = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _process.StandardInput.WriteLineAsync("heap");
+        var asked = _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _process.StandardInput.WriteLineAsync(what);
         await _process.StandardInput.FlushAsync();
         return await asked.Task.WaitAsync(TimeSpan.FromMinutes(1));
     }
