@@ -93,6 +93,7 @@ public static class CoreServices
     private static void AddDesks(IServiceCollection services)
     {
         services.AddSingleton<CaseSheets>();
+        services.AddSingleton<RecentMoves>();
         services.AddSingleton<StewardQueries>();
         services.AddSingleton<BoardQueries>();
         services.AddSingleton<BoardSweep>();

@@ -277,3 +277,54 @@ document.addEventListener('click', e => {
 });
 
 document.addEventListener('click', e => { if (e.target.closest && e.target.closest('[data-print]')) print(); });
+
+// ---- progress: a step taken elsewhere is shown at once; while somebody types or chooses it is only announced
+function follow(first) {
+  let stream = null, seen = true;
+  const page = () => document.getElementById('main');
+  const touched = () => [].some.call(page().querySelectorAll('form'), f => f.getAttribute('aria-busy') === 'true' || f.contains(document.activeElement) || f.typedAt
+    || files(f).length || [].some.call(f.elements, i => (i.value !== i.defaultValue && /^(text|textarea|date|number|tel)$/.test(i.type)) || (i.type === 'radio' || i.type === 'checkbox') && i.checked !== i.defaultChecked));
+  const announce = () => {
+    if (page().querySelector('[data-moved]')) return;
+    const note = document.createElement('p'), text = document.createElement('span'), link = document.createElement('a');
+    note.className = 'alert wait';
+    note.setAttribute('role', 'status');
+    note.setAttribute('data-moved', '');
+    text.textContent = page().dataset.tMoved + ' ';
+    link.href = location.href;
+    link.textContent = page().dataset.tSee;
+    text.append(link);
+    note.append(text);
+    page().prepend(note);
+  };
+  const show = () => {
+    if (touched()) { announce(); return; }
+    fetch(location.href, { credentials: 'same-origin', headers: { Accept: 'text/html' } })
+      .then(r => { if (!r.ok || r.redirected) throw new Error(String(r.status)); return r.text(); })
+      .then(html => {
+        const fresh = new DOMParser().parseFromString(html, 'text/html'), main = fresh.getElementById('main'), bar = fresh.querySelector('nav.bar');
+        if (!main || touched()) { announce(); return; }
+        const open = [].map.call(page().querySelectorAll('details'), d => d.open);
+        page().replaceWith(main);
+        if (bar) document.querySelector('nav.bar').replaceWith(bar);
+        main.querySelectorAll('details').forEach((d, i) => { if (open[i]) d.open = true; });
+        main.querySelectorAll('form[data-draft]').forEach(draft);
+        main.querySelectorAll('form[data-max-together]').forEach(papers);
+      })
+      .catch(announce);
+  };
+  const listen = () => {
+    if (document.visibilityState !== 'visible') { if (stream) stream.close(); stream = null; seen = false; return; }
+    if (stream) return;
+    stream = new EventSource(first);
+    // Nobody told a phone in a pocket: what it shows may be old.
+    if (!seen) { seen = true; show(); }
+    stream.addEventListener('moved', e => { const id = page().dataset.case; if (!id || e.data.indexOf(id) >= 0) show(); });
+    stream.onerror = () => { if (stream && stream.readyState === 2) { stream = null; setTimeout(listen, 60000); } };
+  };
+  document.addEventListener('visibilitychange', listen);
+  addEventListener('pagehide', () => { if (stream) stream.close(); stream = null; });
+  addEventListener('pageshow', e => { if (e.persisted) { seen = false; listen(); } });
+  listen();
+}
+if (window.EventSource) document.querySelectorAll('[data-moves]').forEach(m => follow(m.dataset.moves));

@@ -98,15 +98,6 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, No
         _ => true,
     };
 
-    /// <summary>The versions of cases, to notice that somebody changed one.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Guid>> VersionsAsync(IReadOnlyList<Guid> ids)
-    {
-        var versions = new Dictionary<Guid, Guid>();
-        foreach (var some in ids.Chunk(500))
-            foreach (var row in await store.ReadAsync(db => db.Cases.Where(c => some.Contains(c.Id)).Select(c => new { c.Id, c.Version }).ToListAsync())) versions[row.Id] = row.Version;
-        return versions;
-    }
-
     // What could be chosen came from the round and the family; so do the words of the choice.
     private async Task<ItemForm?> FormAsync(ServiceCase row)
     {

@@ -33,7 +33,8 @@ public static class WebServices
         services.AddSingleton<CodeSymbols>();
         services.AddSingleton<UnreadBadge>();
         services.AddSingleton<Show>();
-        services.AddSingleton<CaseWatch>();
+        services.AddSingleton<CaseFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<CaseFeed>());
         services.AddSingleton<KeptWeek>();
         services.AddSingleton<Layout.DeskTheme>();
         services.AddSingleton<Pages.Scientist.CodePageData>();

@@ -24,20 +24,20 @@ public sealed class CompletionJourneyTests(RunningCity city, Browsers browsers) 
         var officer = await People.StaffAsync(browser, city.Address, "officer.public-security", $"/dept/cases/{id}");
         await officer.SpeakAsync(language, $"/dept/cases/{id}");
         await officer.AliveAsync();
+        var holder = await People.HolderAsync(browser, city.Address, phone);
+        await holder.SpeakAsync(language, $"/cases/{id}");
         await officer.Locator(".case-head button.act-AskCompletion").ClickAsync();
         await officer.Locator(".suggest button", new() { HasText = paper }).ClickAsync();
         await officer.Locator(".points input").Nth(1).FillAsync("合同已于10月到期");
         await officer.Locator("button.confirm").ClickAsync();
         await Expect(officer.Locator(".case-head")).ToContainTextAsync(waiting);
 
-        var holder = await People.HolderAsync(browser, city.Address, phone);
-        await holder.SpeakAsync(language, $"/cases/{id}");
+        // Both pages stay open: each shows by itself what the other side has just done.
         await Expect(holder.Locator("#completion")).ToContainTextAsync("合同已于10月到期");
         await holder.Locator("#completion input[type=file]").SetInputFilesAsync(new FilePayload { Name = "contract.pdf", MimeType = "application/pdf", Buffer = TestFiles.Pdf() });
         await holder.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
         await Expect(holder.Locator("main")).ToContainTextAsync(told);
 
-        await officer.ReloadAsync();
         await Expect(officer.Locator(".asked").First).ToContainTextAsync(supplied);
         await Expect(officer.Locator(".case-head button.act-Accept")).ToBeVisibleAsync();
     }
