@@ -38,7 +38,7 @@ internal sealed class DemoFamilies(Store store, SeedTime time, CityClock clock, 
         await AskAsync(holder);
         time.Now = now.AddHours(-5);
         var officer = _staff[$"officer.{filed.DepartmentId}"];
-        await _minors.AskAsync(officer, filed.Id, child.Id, "出生日期与户口簿复印件上的不一致,需要核对证件号码。");
+        await _minors.AskAsync(officer, filed.Id, child.Id, "需要核对证件号码与户口簿上的是否一致。");
         time.Now = now.AddHours(-4);
         await DecideAsync();
         time.Now = now.AddHours(-3);
@@ -89,6 +89,6 @@ internal sealed class DemoFamilies(Store store, SeedTime time, CityClock clock, 
         if (row is null) return;
         var ids = row.Children.Select(c => c.FamilyMemberId).ToList();
         var minor = (await store.ReadAsync(db => db.FamilyMembers.Where(f => ids.Contains(f.Id)).OrderBy(f => f.Id).ToListAsync())).Find(f => f.IsMinor(today));
-        if (minor is not null) await _minors.AskAsync(_staff[$"officer.{row.DepartmentId}"], row.Id, minor.Id, "出生医学证明编号与系统比对不上,需要核对孩子的姓名和出生日期。");
+        if (minor is not null) await _minors.AskAsync(_staff[$"officer.{row.DepartmentId}"], row.Id, minor.Id, "需要核对出生医学证明上孩子的姓名和出生日期。");
     }
 }
