@@ -89,12 +89,17 @@ public sealed class Vault(Store store, CityClock clock)
 
     /// <summary>A page of the person at a window, to compare it with the original.</summary>
     /// <exception cref="RefusedException">No open view of this person for filing.</exception>
-    public Task<ShownPage> AtWindowAsync(Actor staff, Guid grantId, Guid documentId, int number) => store.ReadAsync(async db =>
+    public async Task<ShownPage> AtWindowAsync(Actor staff, Guid grantId, Guid documentId, int number)
     {
-        var grant = await RequireAsync(db, staff, grantId);
-        if (!await db.Documents.AnyAsync(d => d.Id == documentId && d.TalentId == grant.TalentId)) throw NotFound();
-        return await PageAsync(db, documentId, number, new($"窗口核对原件 · {staff.Name.Zh}", $"Compared with the original · {staff.Name.En}"));
-    });
+        var (page, grant, minor) = await store.ReadAsync(async db =>
+        {
+            var grant = await RequireAsync(db, staff, grantId);
+            if (!await db.Documents.AnyAsync(d => d.Id == documentId && d.TalentId == grant.TalentId)) throw NotFound();
+            return (await PageAsync(db, documentId, number, new($"窗口核对原件 · {staff.Name.Zh}", $"Compared with the original · {staff.Name.En}")), grant, await MinorAccessService.MinorOfAsync(db, documentId, clock.Today));
+        });
+        if (minor is { } member) await MinorAccessService.NoteAtWindowAsync(store, staff, grant, member, clock);
+        return page;
+    }
 
     /// <summary>The original was seen and is the same: from C to B, with who and when.</summary>
     /// <exception cref="RefusedException">No open view of this person for filing, or not a paper to check.</exception>

@@ -59,8 +59,8 @@ public sealed class FamilyConsents(Store store, FilingService filing, CityClock 
         var given = await db.Consents.Where(c => c.FamilyMemberId != null && ids.Contains(c.FamilyMemberId.Value) && c.ItemId == item && c.DepartmentId == department).ToListAsync();
         // A question of a draft that was thrown away is nobody's any more.
         var asked = await db.MemberRequests.Where(r => ids.Contains(r.FamilyMemberId) && r.ItemId == item && (r.State != MemberRequestState.Open || r.DraftId == draft.Id)).ToListAsync();
-        var labels = FamilyLabels.Of(talent, today).ToDictionary(f => f.Member.Id, f => f.Label);
-        return [.. members.Select(m => Standing(m, labels[m.Id], [.. given.Where(c => c.FamilyMemberId == m.Id)], asked.Where(r => r.FamilyMemberId == m.Id).MaxBy(r => r.AskedAt), today, now))];
+        return [.. FamilyLabels.Of(talent, today).Where(f => ids.Contains(f.Member.Id))
+            .Select(f => Standing(f.Member, f.Label, [.. given.Where(c => c.FamilyMemberId == f.Member.Id)], asked.Where(r => r.FamilyMemberId == f.Member.Id).MaxBy(r => r.AskedAt), today, now))];
     }
 
     private static MemberConsent Standing(FamilyMember member, LocalText label, List<Consent> given, MemberRequest? asked, DateOnly today, DateTime now)

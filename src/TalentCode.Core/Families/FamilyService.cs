@@ -16,18 +16,15 @@ public sealed record FamilyLine(Guid Id, string Name, FamilyRelation Relation, i
 /// <summary>The scientist's family: who signs in on an own phone. A number belongs to one person, whoever that is.</summary>
 public sealed class FamilyService(Store store, CityClock clock)
 {
-    public Task<IReadOnlyList<FamilyLine>> MineAsync(Actor holder)
+    public Task<IReadOnlyList<FamilyLine>> MineAsync(Actor holder) => store.ReadAsync<IReadOnlyList<FamilyLine>>(async db =>
     {
         holder.RequireTalent(holder.Id);
-        return store.ReadAsync<IReadOnlyList<FamilyLine>>(async db =>
-        {
-            var today = clock.Today;
-            var members = await db.FamilyMembers.Where(f => f.TalentId == holder.Id).ToListAsync();
-            var asked = await FamilyConsents.Open(db, clock.UtcNow).Where(r => r.TalentId == holder.Id).Select(r => r.FamilyMemberId).ToListAsync();
-            return [.. members.OrderBy(f => f.Relation).ThenBy(f => f.BirthDate).ThenBy(f => f.Id).Select(f =>
-                new FamilyLine(f.Id, f.LegalName, f.Relation, f.AgeOn(today), f.Phone is { } phone ? Masking.Phone(phone) : null, f.AgeOn(today) >= Ages.OwnSay, f.SharesDetails, asked.Contains(f.Id)))];
-        });
-    }
+        var today = clock.Today;
+        var members = await db.FamilyMembers.Where(f => f.TalentId == holder.Id).ToListAsync();
+        var asked = await FamilyConsents.Open(db, clock.UtcNow).Where(r => r.TalentId == holder.Id).Select(r => r.FamilyMemberId).ToListAsync();
+        return [.. members.OrderBy(f => f.Relation).ThenBy(f => f.BirthDate).ThenBy(f => f.Id).Select(f =>
+            new FamilyLine(f.Id, f.LegalName, f.Relation, f.AgeOn(today), f.Phone is { } phone ? Masking.Phone(phone) : null, f.AgeOn(today) >= Ages.OwnSay, f.SharesDetails, asked.Contains(f.Id)))];
+    });
 
     /// <summary>Lets a member sign in with this number; the same number again changes nothing, another one signs the old phone out.</summary>
     /// <exception cref="RefusedException">Not one's own family, under 14, no number, a number that is somebody's already, or a question waits for the member.</exception>

@@ -48,11 +48,21 @@ public sealed class MinorAccess : IVersioned
 public sealed class MinorLook
 {
     public Guid Id { get; set; }
-    public Guid AccessId { get; set; }
+
+    /// <summary>The approval it was taken under; null for a look at a window.</summary>
+    public Guid? AccessId { get; set; }
     public MinorAccess? Access { get; set; }
+
+    /// <summary>At a window: the view that the code opened, with the guardian present.</summary>
+    public Guid? GrantId { get; set; }
+
     public Guid TalentId { get; set; }
     public Guid FamilyMemberId { get; set; }
     public Guid StaffId { get; set; }
+    public string StaffZh { get; set; } = "";
+    public string StaffEn { get; set; } = "";
+    public string OfficeZh { get; set; } = "";
+    public string OfficeEn { get; set; } = "";
     public DateTime At { get; set; }
     public string WhatZh { get; set; } = "";
     public string WhatEn { get; set; } = "";

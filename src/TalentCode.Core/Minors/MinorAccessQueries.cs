@@ -16,7 +16,8 @@ public sealed record MinorLine(Guid MemberId, LocalText Label, MinorAccess? Late
 public sealed record MinorRequestLine(MinorAccess Access, LocalText Child, LocalText Item, string Number, int Looks);
 
 /// <summary>One look, for the yearly audit.</summary>
-public sealed record MinorLookLine(DateTime At, LocalText Staff, LocalText Office, LocalText Child, LocalText What, string Reason, LocalText ApprovedBy, Guid CaseId, string Number);
+/// <param name="CaseId">Null for a look at a window, with the guardian present.</param>
+public sealed record MinorLookLine(DateTime At, LocalText Staff, LocalText Office, LocalText Child, LocalText What, LocalText Reason, LocalText ApprovedBy, Guid? CaseId, string Number);
 
 public enum MinorScope { Pending, Decided }
 
@@ -57,7 +58,7 @@ public sealed class MinorAccessQueries(Store store, CaseQueries cases, CityClock
             var rows = await ordered.Skip(page * size).Take(size).ToListAsync();
             var (labels, numbers) = (await LabelsAsync(db, rows.Select(r => r.TalentId)), await CasesAsync(db, rows.Select(r => r.CaseId)));
             var ids = rows.ConvertAll(r => r.Id);
-            var looks = (await db.MinorLooks.Where(l => ids.Contains(l.AccessId)).GroupBy(l => l.AccessId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync()).ToDictionary(g => g.Key, g => g.Count);
+            var looks = (await db.MinorLooks.Where(l => l.AccessId != null && ids.Contains(l.AccessId.Value)).GroupBy(l => l.AccessId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToListAsync()).ToDictionary(g => g.Key, g => g.Count);
             return ((IReadOnlyList<MinorRequestLine>)rows.ConvertAll(r => new MinorRequestLine(r, labels[r.FamilyMemberId], numbers[r.CaseId].Item, numbers[r.CaseId].Number, looks.GetValueOrDefault(r.Id))), await all.CountAsync());
         });
     }
@@ -73,10 +74,17 @@ public sealed class MinorAccessQueries(Store store, CaseQueries cases, CityClock
         {
             var all = db.MinorLooks.Where(l => l.At >= start && l.At < end);
             var rows = await all.Include(l => l.Access).OrderByDescending(l => l.At).ThenByDescending(l => l.Id).Skip(page * size).Take(size).ToListAsync();
-            var (labels, numbers) = (await LabelsAsync(db, rows.Select(r => r.TalentId)), await CasesAsync(db, rows.Select(r => r.Access!.CaseId)));
-            return ((IReadOnlyList<MinorLookLine>)rows.ConvertAll(l => new MinorLookLine(l.At, l.Access!.Staff, l.Access.Office, labels[l.FamilyMemberId], l.What, l.Access.Reason,
-                new(l.Access.DecidedZh ?? "", l.Access.DecidedEn ?? ""), l.Access.CaseId, numbers[l.Access.CaseId].Number)), await all.CountAsync());
+            var (labels, numbers) = (await LabelsAsync(db, rows.Select(r => r.TalentId)), await CasesAsync(db, rows.Select(r => r.Access?.CaseId).OfType<Guid>()));
+            return ((IReadOnlyList<MinorLookLine>)rows.ConvertAll(l => LineOf(l, labels[l.FamilyMemberId], numbers)), await all.CountAsync());
         });
+    }
+
+    private static MinorLookLine LineOf(MinorLook look, LocalText child, Dictionary<Guid, (LocalText Item, string Number)> cases)
+    {
+        var (who, where) = (new LocalText(look.StaffZh, look.StaffEn), new LocalText(look.OfficeZh, look.OfficeEn));
+        return look.Access is { } access
+            ? new(look.At, who, where, child, look.What, new(access.Reason, access.Reason), new(access.DecidedZh ?? "", access.DecidedEn ?? ""), access.CaseId, cases[access.CaseId].Number)
+            : new(look.At, who, where, child, look.What, new("监护人到场,核对原件", "Guardian present, original compared"), new("扫码查看授权", "Grant of the scan"), null, "");
     }
 
     private async Task<Dictionary<Guid, LocalText>> LabelsAsync(TalentDb db, IEnumerable<Guid> talents)

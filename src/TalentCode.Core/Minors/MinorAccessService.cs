@@ -62,24 +62,21 @@ public sealed class MinorAccessService(Store store, CaseQueries cases, CityClock
 
     /// <summary>Supervision approves, for <see cref="Life"/>, or refuses with a reason. Nobody decides about an own request.</summary>
     /// <exception cref="RefusedException">No permission, an own request, decided already, or refused without a reason.</exception>
-    public Task DecideAsync(Actor supervisor, Guid accessId, bool approve, string? note)
+    public Task DecideAsync(Actor supervisor, Guid accessId, bool approve, string? note) => store.WriteAsync(async db =>
     {
         supervisor.Require(Permission.SuperviseCases);
-        return store.WriteAsync(async db =>
-        {
-            var access = await db.MinorAccesses.SingleOrDefaultAsync(a => a.Id == accessId)
-                ?? throw new RefusedException("no-such-access", "找不到这条申请。", "This request cannot be found.");
-            if (access.StaffId == supervisor.Id) throw new RefusedException("own-request", "自己的申请由另一位督办决定。", "Your own request is decided by another supervisor.");
-            if (access.State != MinorAccessState.Pending) throw new RefusedException("decided-already", "这条申请刚刚已经有了决定,请刷新查看。", "This request has just been decided. Reload to see how.");
-            var typed = approve ? note?.Trim() : Written(note, "不批准的,请写明理由(8到300字),申请人看得到。", "Say why it is not approved (8 to 300 characters); the one who asked reads it.");
-            var now = clock.UtcNow;
-            (access.State, access.DecidedAt, access.DecidedById, access.DecidedZh, access.DecidedEn) = (approve ? MinorAccessState.Approved : MinorAccessState.Refused, now, supervisor.Id, supervisor.Name.Zh, supervisor.Name.En);
-            (access.Note, access.Until) = (string.IsNullOrEmpty(typed) ? null : typed, approve ? now + Life : null);
-            var values = Values(await CaseAsync(db, access.CaseId), access.Office, typed ?? "");
-            if (access.Until is { } until) values["until"] = DayText.Of(clock.ToCity(until));
-            db.Owe(approve ? "minor-approved" : "minor-refused", access.Id.ToString("N"), Recipient.Staff(access.StaffId), now, values);
-        });
-    }
+        var access = await db.MinorAccesses.SingleOrDefaultAsync(a => a.Id == accessId)
+            ?? throw new RefusedException("no-such-access", "找不到这条申请。", "This request cannot be found.");
+        if (access.StaffId == supervisor.Id) throw new RefusedException("own-request", "自己的申请由另一位督办决定。", "Your own request is decided by another supervisor.");
+        if (access.State != MinorAccessState.Pending) throw new RefusedException("decided-already", "这条申请刚刚已经有了决定,请刷新查看。", "This request has just been decided. Reload to see how.");
+        var typed = approve ? note?.Trim() : Written(note, "不批准的,请写明理由(8到300字),申请人看得到。", "Say why it is not approved (8 to 300 characters); the one who asked reads it.");
+        var now = clock.UtcNow;
+        (access.State, access.DecidedAt, access.DecidedById, access.DecidedZh, access.DecidedEn) = (approve ? MinorAccessState.Approved : MinorAccessState.Refused, now, supervisor.Id, supervisor.Name.Zh, supervisor.Name.En);
+        (access.Note, access.Until) = (string.IsNullOrEmpty(typed) ? null : typed, approve ? now + Life : null);
+        var values = Values(await CaseAsync(db, access.CaseId), access.Office, typed ?? "");
+        if (access.Until is { } until) values["until"] = DayText.Of(clock.ToCity(until));
+        db.Owe(approve ? "minor-approved" : "minor-refused", access.Id.ToString("N"), Recipient.Staff(access.StaffId), now, values);
+    });
 
     /// <summary>One look at the full data; written down for supervision and for the holder before it is shown.</summary>
     /// <exception cref="RefusedException">Not approved, or the approval has ended.</exception>
@@ -110,6 +107,30 @@ public sealed class MinorAccessService(Store store, CaseQueries cases, CityClock
         await NoteAsync(db, staff, caseId, memberId, new($"材料“{name.Zh}”", $"the paper “{name.En}”"), clock);
     });
 
+    /// <summary>At a window, where the guardian stands and the code was scanned: no approval is waited for, but the look is in the audit as well. The holder has it in the list through the grant.</summary>
+    internal static Task NoteAtWindowAsync(Store store, Actor staff, AccessGrant grant, Guid memberId, CityClock clock) => store.WriteAsync(db =>
+    {
+        db.MinorLooks.Add(Look(staff, grant.Window!.Place, grant.TalentId, memberId, new("窗口核对的材料", "a paper compared at the window"), clock.UtcNow, null, grant.Id));
+        return Task.CompletedTask;
+    });
+
+    private static MinorLook Look(Actor staff, LocalText office, Guid talentId, Guid memberId, LocalText what, DateTime now, Guid? access, Guid? grant) => new()
+    {
+        Id = OrderedId.Next(now),
+        AccessId = access,
+        GrantId = grant,
+        TalentId = talentId,
+        FamilyMemberId = memberId,
+        StaffId = staff.Id,
+        StaffZh = staff.Name.Zh,
+        StaffEn = staff.Name.En,
+        OfficeZh = office.Zh,
+        OfficeEn = office.En,
+        At = now,
+        WhatZh = what.Zh,
+        WhatEn = what.En,
+    };
+
     private static async Task NoteAsync(TalentDb db, Actor staff, Guid caseId, Guid memberId, LocalText what, CityClock clock)
     {
         var now = clock.UtcNow;
@@ -117,7 +138,7 @@ public sealed class MinorAccessService(Store store, CaseQueries cases, CityClock
             ?? throw new RefusedException("minor-not-approved", "未成年人的完整信息要先经督办批准。请在事项页面写明理由申请;办理可以按脱敏信息继续。", "A minor’s full data needs supervision’s approval first. Ask for it on the case page; the case can go on with masked data.");
         var talent = await db.Talents.Include(t => t.Family).SingleAsync(t => t.Id == access.TalentId);
         var child = FamilyLabels.Of(talent, clock.Today).Where(f => f.Member.Id == memberId).Select(f => f.Label).First();
-        db.MinorLooks.Add(new MinorLook { Id = OrderedId.Next(now), AccessId = access.Id, TalentId = access.TalentId, FamilyMemberId = memberId, StaffId = staff.Id, At = now, WhatZh = what.Zh, WhatEn = what.En });
+        db.MinorLooks.Add(Look(staff, access.Office, access.TalentId, memberId, what, now, access.Id, null));
         db.AccessEntries.Add(new AccessEntry
         {
             Id = Guid.CreateVersion7(now),

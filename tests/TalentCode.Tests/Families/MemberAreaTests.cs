@@ -122,7 +122,7 @@ public sealed class MemberAreaTests(City city) : IClassFixture<City>
         Assert.DoesNotContain(view.Row.Children, c => c.Answers.ContainsKey(Key(who.Teen())));
         var part = PartOf(view.Row, who.Teen());
         Assert.Empty(part.Answers);
-        Assert.Equal((CaseState.Received, true), (part.State, part.AcceptanceDueAt is not null));
+        Assert.Equal((CaseState.Received, true), (part.State, (part.AcceptanceDueAt ?? part.PromisedDueAt) is not null));
 
         await Area.ShareAsync(teen, true);
         Assert.Contains(Key(who.Teen()), (await city.Get<CaseQueries>().ViewAsync(Actor.For(who), family.Id)).Row.Answers.Keys);

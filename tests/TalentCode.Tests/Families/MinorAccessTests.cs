@@ -152,6 +152,19 @@ public sealed class MinorAccessTests() : InOwnCity("2026-09-18")
     }
 
     [Fact]
+    public async Task At_a_window_the_guardians_code_opens_a_childs_paper_and_the_audit_has_that_look_too()
+    {
+        _who = await City.HouseholdAsync();
+        var childs = await City.Get<DocumentService>().AddAsync(Actor.For(_who), "birth-certificate", Child, TestFiles.Jpeg(40));
+        var own = await City.Get<DocumentService>().AddAsync(Actor.For(_who), "resident-id", null, TestFiles.Jpeg(80));
+        var desk = await Desk.OpenAsync(City);
+        var grant = await desk.GrantAsync(_who);
+        foreach (var document in new[] { childs, own }) Assert.NotNull((await City.Get<Vault>().AtWindowAsync(desk.Staff, grant, document, 1)).Page);
+        var look = Assert.Single((await Queries.LooksAsync(await City.People.StaffAsync(StaffRole.Supervisor), City.Clock.Today, City.Clock.Today, 0, 20)).Lines);
+        Assert.Equal((desk.Staff.Name, desk.Windows[0].Place, null), (look.Staff, look.Office, look.CaseId));
+    }
+
+    [Fact]
     public async Task The_case_is_handled_on_the_masked_view_without_any_approval()
     {
         await FileAsync();
@@ -177,7 +190,7 @@ public sealed class MinorAccessTests() : InOwnCity("2026-09-18")
         var (second, _) = await Queries.LooksAsync(_supervisor, from, until, 1, 2);
         Assert.Equal((2, 1, 3), (first.Count, second.Count, total));
         Assert.True(first[0].At > first[1].At && first[1].At > second[0].At);
-        Assert.Equal((Reason, _officer.Name, _supervisor.Name, _case), (first[0].Reason, first[0].Staff, first[0].ApprovedBy, first[0].CaseId));
+        Assert.Equal((Reason, _officer.Name, _supervisor.Name, _case), (first[0].Reason.Zh, first[0].Staff, first[0].ApprovedBy, first[0].CaseId!.Value));
         Assert.DoesNotContain("林小苗", string.Concat(first.Select(l => l.Child.Zh + l.What.Zh)), StringComparison.Ordinal);
         Assert.Equal(0, (await Queries.LooksAsync(_supervisor, from, until.AddDays(-1), 0, 2)).Total);
         await Queries.LooksAsync(await City.People.StaffAsync(StaffRole.Coordinator), from, until, 0, 2).IsRefusedAsync("not-allowed");
