@@ -56,7 +56,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row, input.Detail, now, calendar, clock);
         if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input, now, calendar, clock);
         if (step.Notice is { } notice && !input.Quiet)
-            CaseNotices.OweToApplicant(db, row, notice, row.Events.Count, input.Note, now, clock, input.Correlation);
+            CaseNotices.OweToApplicant(db, row, notice, row.Events.Count, await Families.FamilyVeil.RemarkAsync(db, row, input.Note, clock.Today), now, clock, input.Correlation);
     }
 
     // Whoever stands where the whole stands goes along; when the whole ends before a decision, everybody does.

@@ -38,6 +38,11 @@ internal static class FamilyVeil
         foreach (var request in part.CompletionRequests) request.Answer = null;
     }
 
+    /// <summary>What a message to the applicant may say of a remark on one member's part alone: the member reads it on the own page.</summary>
+    public static async Task<string?> RemarkAsync(TalentDb db, ServiceCase row, string? note, DateOnly today) =>
+        note is not null && row.ParentId is not null && row.FamilyMemberId is { } id && Hides(await db.FamilyMembers.FindAsync(id), today)
+            ? "已告知本人 / told to the member" : note;
+
     /// <summary>Of these members' papers the scientist sees that they are on file, and opens none.</summary>
     public static async Task<HashSet<Guid>> HiddenMembersAsync(TalentDb db, Guid talentId, DateOnly today) =>
         [.. (await db.FamilyMembers.Where(f => f.TalentId == talentId && f.Phone != null).ToListAsync()).Where(f => Hides(f, today)).Select(f => f.Id)];

@@ -14,8 +14,10 @@ public sealed record MemberProfile(string Name, FamilyRelation Relation, LocalTe
 /// <summary>The part of a case about a member: where it stands and until when. Answers, other parts and the scientist's own are not in it.</summary>
 public sealed record MemberPart(Guid Id, string Number, LocalText Item, LocalText Department, CaseState State, LocalText StateWord, CaseLight Light, DateTime? Due, DateTime? FiledAt);
 
-/// <summary>One step of a part, without remarks: those are written to the applicant.</summary>
-public sealed record MemberStep(DateTime At, CaseAction Action);
+/// <summary>One step of a part.</summary>
+/// <param name="Note">What the department wrote about this part alone; remarks on the whole may be about others.</param>
+/// <param name="Reasons">Reasons of a refusal of this part alone.</param>
+public sealed record MemberStep(DateTime At, CaseAction Action, string? Note, IReadOnlyList<GivenReason>? Reasons);
 
 /// <summary>A paper about the member that served in the part.</summary>
 public sealed record MemberPaper(DocumentOnFile Document, LocalText Name, IReadOnlyList<int> Pages);
@@ -63,18 +65,19 @@ public sealed class MemberArea(Store store, Calendars calendars, CityClock clock
     /// <exception cref="RefusedException">Not about this member.</exception>
     public async Task<MemberPartView> PartAsync(Actor actor, Guid id)
     {
-        var (row, papers) = await store.ReadAsync(async db =>
+        var (row, papers, whole) = await store.ReadAsync(async db =>
         {
             var member = await RequireAsync(db, actor, clock);
             var row = await Own(db, member).Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Events.OrderBy(e => e.Sequence)).Include(c => c.Notices).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id) ?? throw NotFound();
             var papers = await PapersOf(db, member, row).OrderBy(d => d.Code).Select(d => new { Document = d, Pages = d.Pages.OrderBy(p => p.Number).Select(p => p.Number).ToList() }).ToListAsync();
-            return (row, papers.ConvertAll(p => (p.Document, p.Pages)));
+            var whole = await db.CaseEvents.Where(e => e.CaseId == row.ParentId).Select(e => new { e.Action, e.At }).ToListAsync();
+            return (row, papers.ConvertAll(p => (p.Document, p.Pages)), whole.ConvertAll(e => (e.Action, e.At)).ToHashSet());
         });
         var content = row.ItemVersion!.Content;
         var named = papers.ConvertAll(p => new MemberPaper(p.Document, content.Materials.Where(m => m.Code == p.Document.Code).Select(m => m.Name).DefaultIfEmpty(new("材料", "Paper")).First(), p.Pages));
         // A whole case about one member is decided towards the applicant; what is issued on a part of its own is about the member.
         var issued = row.ParentId is null ? [] : CaseParts.Papers(row);
-        return new(Part(row, await calendars.CurrentAsync()), content.GroundText, content.Ground == Catalogue.Ground.Consent, [.. row.Events.Where(e => e.Action != CaseAction.Submit).Select(e => new MemberStep(e.At, e.Action))], named, issued, content.Regime);
+        return new(Part(row, await calendars.CurrentAsync()), content.GroundText, content.Ground == Catalogue.Ground.Consent, [.. row.Events.Where(e => e.Action != CaseAction.Submit).Select(e => Step(row, e, whole))], named, issued, content.Regime);
     }
 
     /// <summary>A page of a paper about the member that served in a part.</summary>
@@ -87,6 +90,12 @@ public sealed class MemberArea(Store store, Calendars calendars, CityClock clock
         var page = await db.DocumentPages.SingleOrDefaultAsync(p => p.DocumentId == documentId && p.Number == number) ?? throw NotFound();
         return new ShownPage(page, new("本人查看,不作他用", "Own view, for no other use"));
     });
+
+    // A step the whole took as well was written to the applicant, about everybody.
+    private static MemberStep Step(ServiceCase part, CaseEvent step, HashSet<(CaseAction, DateTime)> whole) =>
+        part.ParentId is not null && step.ActorKind == ActorKind.Staff && !whole.Contains((step.Action, step.At))
+            ? new(step.At, step.Action, step.Note, step.Reasons)
+            : new(step.At, step.Action, null, null);
 
     private static IQueryable<ServiceCase> Own(TalentDb db, FamilyMember member) =>
         db.Cases.Where(c => c.FamilyMemberId == member.Id && c.TalentId == member.TalentId && c.State != CaseState.Draft && c.State != CaseState.Discarded);

@@ -149,6 +149,25 @@ public sealed class MemberAreaTests(City city) : IClassFixture<City>
     }
 
     [Fact]
+    public async Task Why_a_part_alone_was_not_accepted_the_member_reads_and_the_scientist_only_that_it_was_not()
+    {
+        var (who, teen, family) = await PermitsAsync();
+        var (part, office) = (PartOf(family, who.Teen()).Id, await city.OfficeAsync(family.Id));
+        await city.ActAsync(office, part, CaseAction.AskCompletion, detail: Walks.List);
+        await city.ActAsync(office, family.Id, CaseAction.Accept, "其他人的材料齐全");
+        await city.ActAsync(Actor.For(who), part, CaseAction.Complete, "已补照片");
+        await city.ActAsync(office, part, CaseAction.RefuseAcceptance, "照片仍不合规");
+        var steps = (await Area.PartAsync(teen, part)).Steps;
+        Assert.Equal("照片仍不合规", steps[^1].Note);
+        Assert.NotEmpty(steps[^1].Reasons!);
+        Assert.All(steps.SkipLast(1), s => Assert.Null(s.Note));
+        var told = await city.ReadAsync(db => db.Outbox.Where(m => m.Template == "case-not-accepted" && m.RecipientId == who.Id && m.Channel == "in-app").SingleAsync());
+        Assert.StartsWith("已告知本人", told.Values["note"].Zh, StringComparison.Ordinal);
+        var view = await city.Get<CaseQueries>().ViewAsync(Actor.For(who), part);
+        Assert.Equal((CaseState.NotAccepted, true), (view.Row.State, view.Row.Events.TrueForAll(e => e.Note is null && e.Reasons is null)));
+    }
+
+    [Fact]
     public async Task A_members_paper_is_on_file_for_the_scientist_but_opens_only_when_shared()
     {
         var who = await city.HouseholdAsync();
