@@ -76,8 +76,20 @@ public static class CoreServices
         services.AddSingleton<ReminderSweep>();
         services.AddSingleton<PhoneSignIn>();
         services.AddRatings();
+        AddFamilies(services);
         AddBookings(services);
         return services;
+    }
+
+    private static void AddFamilies(IServiceCollection services)
+    {
+        services.AddSingleton<Families.FamilyService>();
+        services.AddSingleton<Families.FamilyConsents>();
+        services.AddSingleton<Families.MemberConsentService>();
+        services.AddSingleton<Families.MemberArea>();
+        services.AddSingleton<Families.MemberRequestSweep>();
+        services.AddSingleton<Minors.MinorAccessService>();
+        services.AddSingleton<Minors.MinorAccessQueries>();
     }
 
     private static void AddBookings(IServiceCollection services)

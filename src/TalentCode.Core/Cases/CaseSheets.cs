@@ -3,6 +3,7 @@ using TalentCode.Core.Catalogue;
 using TalentCode.Core.Data;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Filing;
+using TalentCode.Core.Minors;
 using TalentCode.Core.People;
 using TalentCode.Core.Recognition;
 using TalentCode.Core.Staff;
@@ -15,6 +16,9 @@ public sealed record CasePaper(LocalText Name, TrustLevel? Trust, bool FromShari
 {
     /// <summary>The uploaded paper to open, and its pages; null where there is nothing to look at.</summary>
     public (Guid Id, int Pages)? File { get; init; }
+
+    /// <summary>There is something to look at, about a minor: only with supervision's approval.</summary>
+    public bool Guarded { get; init; }
 
     /// <summary>The applicant promised instead of proving.</summary>
     public bool Pledged { get; init; }
@@ -32,6 +36,9 @@ public sealed record CaseSheet(CaseView View, IReadOnlyList<CasePaper> Papers, I
     /// <summary>Internal notes, newest first; null for readers who have no part in them.</summary>
     public IReadOnlyList<CaseNote>? Notes { get; init; }
 
+    /// <summary>The minors of this case, for staff, with what this reader has asked for.</summary>
+    public IReadOnlyList<MinorLine> Minors { get; init; } = [];
+
     /// <summary>What the applicant has put on file since something was asked for.</summary>
     public IReadOnlyList<SuppliedPaper> Supplied { get; init; } = [];
 }
@@ -46,12 +53,15 @@ public sealed record NamedDepartment(string Id, LocalText Name);
 public sealed record SuppliedPaper(LocalText? Name, TrustLevel Trust, DateTime AddedAt);
 
 /// <summary>Puts the sheet of a case together for a desk. Who may see it is decided by <see cref="CaseQueries.ViewAsync"/>.</summary>
-public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, NoteService notes, Store store, Calendars calendars, CityClock clock)
+public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, NoteService notes, MinorAccessQueries minorAccess, Store store, Calendars calendars, CityClock clock)
 {
     /// <exception cref="RefusedException">Not this reader's case.</exception>
     public async Task<CaseSheet> LoadAsync(Actor actor, Guid id)
     {
         var view = await cases.ViewAsync(actor, id);
+        var minors = await minorAccess.OfCaseAsync(actor, view.Row);
+        // Of any minor of the family, whether this case is about them or not.
+        var closed = view.Row.Talent!.Family.Where(f => f.IsMinor(clock.Today) && !minors.Any(m => m.MemberId == f.Id && m.Open)).Select(f => (Guid?)f.Id).ToHashSet();
         var onFile = await store.ReadAsync(db => db.Documents.Where(d => d.TalentId == view.Row.TalentId)
             .Select(d => new { d.Id, d.Code, d.FamilyMemberId, d.Trust, d.AddedAt, Pages = d.Pages.Count }).ToListAsync());
         var people = view.Row.Children.Select(c => c.FamilyMemberId).Append(view.Row.FamilyMemberId).Append(null).ToHashSet();
@@ -61,7 +71,12 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, No
             var found = onFile.Where(d => people.Contains(d.FamilyMemberId) && (d.Code == material.Code || material.AlsoAccepts.Contains(d.Code))).ToList();
             // Of several, the weakest one decides whether somebody has to look at an original.
             TrustLevel? trust = found.Count > 0 ? found.Max(d => d.Trust) : material.FromSharing ? TrustLevel.A : null;
-            return new CasePaper(material.Name, trust, material.FromSharing, material.Essential) { Pledged = view.Row.Pledges.Exists(p => p.Code == material.Code), File = found.Where(d => d.Pages > 0).OrderByDescending(d => d.AddedAt).Select(d => ((Guid, int)?)(d.Id, d.Pages)).FirstOrDefault() };
+            return new CasePaper(material.Name, trust, material.FromSharing, material.Essential)
+            {
+                Pledged = view.Row.Pledges.Exists(p => p.Code == material.Code),
+                File = found.Where(d => d.Pages > 0 && !closed.Contains(d.FamilyMemberId)).OrderByDescending(d => d.AddedAt).Select(d => ((Guid, int)?)(d.Id, d.Pages)).FirstOrDefault(),
+                Guarded = found.Exists(d => d.Pages > 0 && closed.Contains(d.FamilyMemberId)),
+            };
         });
         var materials = view.Row.ItemVersion.Content.Materials;
         var asked = AskedSince(view.Row);
@@ -69,6 +84,7 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, No
         {
             Colleagues = view.Actions.Any(s => s.Action == CaseAction.HandOver) ? await ColleaguesAsync(view.Row) : [],
             Departments = view.Actions.Any(s => s.Action is CaseAction.AskOpinion or CaseAction.RefuseAcceptance) ? await DepartmentsAsync() : [],
+            Minors = minors,
             Notes = NoteService.MayRead(actor, view.Row) ? await notes.ListAsync(actor, id) : null,
             Supplied = [.. onFile.Where(d => d.AddedAt >= asked && people.Contains(d.FamilyMemberId)).OrderBy(d => d.AddedAt)
                 .Select(d => new SuppliedPaper(materials.Where(m => m.Code == d.Code).Select(m => (LocalText?)m.Name).FirstOrDefault(), d.Trust, d.AddedAt))],

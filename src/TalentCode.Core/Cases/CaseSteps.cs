@@ -52,10 +52,11 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         await Resources.BookingEffects.FollowAsync(db, row, step, actor, input, now, clock);
         await Resources.RoundPlaces.FollowAsync(db, row, step, now, clock);
         await Resources.FlatProposals.FollowAsync(db, row, step, input, now, calendar, clock);
+        await Families.MemberNotices.FollowAsync(db, row, along, action, now, clock);
         if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row, input.Detail, now, calendar, clock);
         if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input, now, calendar, clock);
         if (step.Notice is { } notice && !input.Quiet)
-            CaseNotices.OweToApplicant(db, row, notice, row.Events.Count, input.Note, now, clock, input.Correlation);
+            CaseNotices.OweToApplicant(db, row, notice, row.Events.Count, await Families.FamilyVeil.RemarkAsync(db, row, input.Note, clock.Today), now, clock, input.Correlation);
     }
 
     // Whoever stands where the whole stands goes along; when the whole ends before a decision, everybody does.

@@ -1,5 +1,8 @@
 namespace TalentCode.Core.Consents;
 
+/// <summary>In which capacity somebody consented: about oneself, as guardian of a minor, or for a grown-up of the family who has been asked and does not sign in.</summary>
+public enum ConsentCapacity { Self, Guardian, Family }
+
 /// <summary>
 /// A consent, or its refusal, for one recipient and one purpose (个人信息保护法 13–16, 23, 29). Never asked for where a duty set
 /// by law is the ground. Taken back as easily as given; a no is remembered and not asked about again.
@@ -20,6 +23,10 @@ public sealed class Consent
 
     public bool Given { get; set; }
     public DateTime At { get; set; }
+
+    /// <summary>Who gave it, and as what; null for holders about themselves.</summary>
+    public Guid? ById { get; set; }
+    public ConsentCapacity? Capacity { get; set; }
 
     /// <summary>Taken back; what was done before stays lawful.</summary>
     public DateTime? WithdrawnAt { get; set; }

@@ -2,13 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Catalogue;
 using TalentCode.Core.Data;
+using TalentCode.Core.People;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Consents;
 
 /// <summary>A consent with the names a person reads.</summary>
-public sealed record ConsentLine(Consent Consent, LocalText Item, LocalText Recipient, LocalText Purpose);
+/// <param name="Whose">The member it is about, where the holder gave it for somebody; null for the holder.</param>
+public sealed record ConsentLine(Consent Consent, LocalText Item, LocalText Recipient, LocalText Purpose, LocalText? Whose = null);
 
 /// <summary>Giving and taking back consents: per item and recipient, both with one tap, and never where a duty set by law is the ground.</summary>
 public sealed class ConsentService(Store store, CatalogueQueries catalogue, CityClock clock)
@@ -35,7 +37,7 @@ public sealed class ConsentService(Store store, CatalogueQueries catalogue, City
         holder.RequireTalent(holder.Id);
         return store.WriteAsync(async db =>
         {
-            var consent = await db.Consents.SingleOrDefaultAsync(c => c.Id == id && c.TalentId == holder.Id)
+            var consent = await Given(db, holder).SingleOrDefaultAsync(c => c.Id == id)
                 ?? throw new RefusedException("no-such-consent", "找不到这项同意。", "This consent cannot be found.");
             if (!consent.IsInForce) return;
             consent.WithdrawnAt = clock.UtcNow;
@@ -44,14 +46,21 @@ public sealed class ConsentService(Store store, CatalogueQueries catalogue, City
         });
     }
 
-    /// <summary>All consents of the holder, those in force first.</summary>
+    /// <summary>All consents the holder gave, about oneself and for members of the family, those in force first.</summary>
     public async Task<IReadOnlyList<ConsentLine>> MineAsync(Actor holder)
     {
         holder.RequireTalent(holder.Id);
         var items = (await catalogue.AllAsync()).ToDictionary(i => i.Id);
-        var rows = await store.ReadAsync(db => db.Consents.Where(c => c.TalentId == holder.Id).OrderByDescending(c => c.At).ToListAsync());
-        return [.. rows.Where(c => items.ContainsKey(c.ItemId)).OrderBy(c => c.IsInForce ? 0 : 1).Select(c => new ConsentLine(c, items[c.ItemId].Content.ShortName, items[c.ItemId].Department, items[c.ItemId].Content.GroundText))];
+        var (rows, talent) = await store.ReadAsync(async db => (
+            await Given(db, holder).OrderByDescending(c => c.At).ToListAsync(), await db.Talents.Include(t => t.Family).SingleAsync(t => t.Id == holder.Id)));
+        var labels = FamilyLabels.Of(talent, clock.Today).ToDictionary(f => f.Member.Id, f => f.Label);
+        return [.. rows.Where(c => items.ContainsKey(c.ItemId)).OrderBy(c => c.IsInForce ? 0 : 1).Select(c => new ConsentLine(c, items[c.ItemId].Content.ShortName, items[c.ItemId].Department, items[c.ItemId].Content.GroundText,
+            c.FamilyMemberId is { } id ? labels.GetValueOrDefault(id, new("家庭成员", "Member of the family")) : null))];
     }
+
+    // What a member decided on the own phone is the member's alone.
+    private static IQueryable<Consent> Given(TalentDb db, Actor holder) =>
+        db.Consents.Where(c => c.TalentId == holder.Id && (c.FamilyMemberId == null || (c.Capacity != null && c.Capacity != ConsentCapacity.Self)));
 
     /// <summary>Whether a consent to this handling is in force.</summary>
     public static Task<bool> InForceAsync(TalentDb db, Guid talentId, string itemId, string departmentId) =>

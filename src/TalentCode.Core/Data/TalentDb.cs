@@ -8,7 +8,9 @@ using TalentCode.Core.Codes;
 using TalentCode.Core.Baskets;
 using TalentCode.Core.Consents;
 using TalentCode.Core.Documents;
+using TalentCode.Core.Families;
 using TalentCode.Core.Figures;
+using TalentCode.Core.Minors;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.People;
 using TalentCode.Core.Ratings;
@@ -56,6 +58,9 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<UploadPart> UploadParts => Set<UploadPart>();
     public DbSet<Basket> Baskets => Set<Basket>();
     public DbSet<Consent> Consents => Set<Consent>();
+    public DbSet<MemberRequest> MemberRequests => Set<MemberRequest>();
+    public DbSet<MinorAccess> MinorAccesses => Set<MinorAccess>();
+    public DbSet<MinorLook> MinorLooks => Set<MinorLook>();
     public DbSet<ServiceCase> Cases => Set<ServiceCase>();
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
     public DbSet<CasePause> Pauses => Set<CasePause>();
@@ -113,6 +118,8 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         DocumentsMapping.Map(builder);
         BasketsMapping.Map(builder);
         ConsentsMapping.Map(builder);
+        FamilyMapping.Map(builder);
+        MinorsMapping.Map(builder);
         CasesMapping.Map(builder);
         BookingsMapping.Map(builder);
         RoundsMapping.Map(builder);

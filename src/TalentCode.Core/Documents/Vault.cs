@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Data;
+using TalentCode.Core.Families;
+using TalentCode.Core.Minors;
 using TalentCode.Core.Scans;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
@@ -11,6 +13,9 @@ namespace TalentCode.Core.Documents;
 /// <param name="Types">Media type of each page.</param>
 public sealed record VaultPaper(DocumentOnFile Document, IReadOnlyList<string> Types, int Uses)
 {
+    /// <summary>About a member who signs in and does not share it: on file, but not to be opened.</summary>
+    public bool Hidden { get; init; }
+
     /// <summary>Applications for which nobody had to upload it: all but the first of one's own upload, all of an authority's.</summary>
     public int Saved => Document.Trust >= TrustLevel.C ? Math.Max(0, Uses - 1) : Uses;
 }
@@ -29,7 +34,13 @@ public sealed class Vault(Store store, CityClock clock)
         {
             var papers = await db.Documents.Where(d => d.TalentId == holder.Id).OrderBy(d => d.Code).ThenByDescending(d => d.AddedAt)
                 .Select(d => new { d, Types = d.Pages.OrderBy(p => p.Number).Select(p => p.MediaType).ToList(), Uses = db.DocumentUses.Count(u => u.DocumentId == d.Id) }).ToListAsync();
-            return papers.ConvertAll(p => new VaultPaper(p.d, p.Types, p.Uses));
+            var hidden = await FamilyVeil.HiddenMembersAsync(db, holder.Id, clock.Today);
+            return papers.ConvertAll(p =>
+            {
+                if (!FamilyVeil.Hides(p.d, hidden)) return new VaultPaper(p.d, p.Types, p.Uses);
+                p.d.Title = null;
+                return new VaultPaper(p.d, [], p.Uses) { Hidden = true };
+            });
         });
     }
 
@@ -40,19 +51,26 @@ public sealed class Vault(Store store, CityClock clock)
         holder.RequireTalent(holder.Id);
         return store.ReadAsync(async db =>
         {
-            if (!await db.Documents.AnyAsync(d => d.Id == documentId && d.TalentId == holder.Id)) throw NotFound();
+            var document = await db.Documents.SingleOrDefaultAsync(d => d.Id == documentId && d.TalentId == holder.Id) ?? throw NotFound();
+            if (FamilyVeil.Hides(document, await FamilyVeil.HiddenMembersAsync(db, holder.Id, clock.Today)))
+                throw new RefusedException("not-shared", "这份材料是这位家人自己的,没有分享给你。需要时请本人在自己的手机上打开“分享”。", "This paper is about a member who does not share it with you. They can share it on their own phone.");
             return await PageAsync(db, documentId, number, new("本人查看,不作他用", "Own view, for no other use"));
         });
     }
 
-    /// <summary>A page of a paper that belongs to a case, for the department that has it.</summary>
-    /// <exception cref="RefusedException">Not this department's case, or not a paper of it.</exception>
-    public Task<ShownPage> OfCaseAsync(Actor staff, Guid caseId, Guid documentId, int number) => store.ReadAsync(async db =>
+    /// <summary>A page of a paper that belongs to a case, for the department that has it. One about a minor needs supervision's approval, and the look is noted.</summary>
+    /// <exception cref="RefusedException">Not this department's case, not a paper of it, or about a minor without approval.</exception>
+    public async Task<ShownPage> OfCaseAsync(Actor staff, Guid caseId, Guid documentId, int number)
     {
-        var row = await db.Cases.Include(c => c.ItemVersion).SingleOrDefaultAsync(c => c.Id == caseId);
-        if (row is null || !NoteService.MayRead(staff, row) || !await IsOfAsync(db, row, documentId)) throw NotFound();
-        return await PageAsync(db, documentId, number, new($"仅供办理 {row.Number} 使用 · {staff.Name.Zh}", $"Only for case {row.Number} · {staff.Name.En}"));
-    });
+        var (page, minor) = await store.ReadAsync(async db =>
+        {
+            var row = await db.Cases.Include(c => c.ItemVersion).SingleOrDefaultAsync(c => c.Id == caseId);
+            if (row is null || !NoteService.MayRead(staff, row) || !await IsOfAsync(db, row, documentId)) throw NotFound();
+            return (await PageAsync(db, documentId, number, new($"仅供办理 {row.Number} 使用 · {staff.Name.Zh}", $"Only for case {row.Number} · {staff.Name.En}")), await MinorAccessService.MinorOfAsync(db, documentId, clock.Today));
+        });
+        if (minor is { } member) await MinorAccessService.NotePageAsync(store, staff, caseId, member, documentId, clock);
+        return page;
+    }
 
     /// <summary>Whether a paper counts for a case: of the applicant, and of a kind the item asks for.</summary>
     private static async Task<bool> IsOfAsync(TalentDb db, ServiceCase row, Guid documentId)
@@ -71,12 +89,17 @@ public sealed class Vault(Store store, CityClock clock)
 
     /// <summary>A page of the person at a window, to compare it with the original.</summary>
     /// <exception cref="RefusedException">No open view of this person for filing.</exception>
-    public Task<ShownPage> AtWindowAsync(Actor staff, Guid grantId, Guid documentId, int number) => store.ReadAsync(async db =>
+    public async Task<ShownPage> AtWindowAsync(Actor staff, Guid grantId, Guid documentId, int number)
     {
-        var grant = await RequireAsync(db, staff, grantId);
-        if (!await db.Documents.AnyAsync(d => d.Id == documentId && d.TalentId == grant.TalentId)) throw NotFound();
-        return await PageAsync(db, documentId, number, new($"窗口核对原件 · {staff.Name.Zh}", $"Compared with the original · {staff.Name.En}"));
-    });
+        var (page, grant, minor) = await store.ReadAsync(async db =>
+        {
+            var grant = await RequireAsync(db, staff, grantId);
+            if (!await db.Documents.AnyAsync(d => d.Id == documentId && d.TalentId == grant.TalentId)) throw NotFound();
+            return (await PageAsync(db, documentId, number, new($"窗口核对原件 · {staff.Name.Zh}", $"Compared with the original · {staff.Name.En}")), grant, await MinorAccessService.MinorOfAsync(db, documentId, clock.Today));
+        });
+        if (minor is { } member) await MinorAccessService.NoteAtWindowAsync(store, staff, grant, member, clock);
+        return page;
+    }
 
     /// <summary>The original was seen and is the same: from C to B, with who and when.</summary>
     /// <exception cref="RefusedException">No open view of this person for filing, or not a paper to check.</exception>

@@ -19,6 +19,9 @@ public sealed record DraftView(ServiceCase Draft, ItemForm Form, FilingCheck Che
     /// <summary>Whether a consent this item needs is in force already.</summary>
     public bool Consented { get; init; }
 
+    /// <summary>Where the consent about each member stands; empty where no consent is needed.</summary>
+    public IReadOnlyList<Families.MemberConsent> Members { get; init; } = [];
+
     /// <summary>Where an answer comes from that nobody had to give, by question.</summary>
     public IReadOnlyDictionary<string, LocalText> Sources { get; init; } = new Dictionary<string, LocalText>();
 
@@ -105,7 +108,7 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
         var check = FilingCheck.Of(draft.ItemVersion.Content, form, talent, known.OnFile, draft.Answers, mayPledge, await calendars.CurrentAsync(), clock, gate.Open?.ClosesAt);
         var points = draft.ItemId == ItemForms.GradeRecognition && GradeForm.IsByPoints(draft.Answers) ? GradePoints.Of(talent, draft.Answers, clock.Today) : null;
         var consented = draft.ItemVersion.Content.Ground == Catalogue.Ground.Consent && await Consents.ConsentService.InForceAsync(db, draft.TalentId, draft.ItemId, draft.ItemVersion.DepartmentId);
-        return new(draft, form, check with { Obstacle = check.Obstacle ?? gate.Obstacle ?? await FlatAllocation.ObstacleAsync(db, draft) }, open) { Gate = gate, Points = points, Sources = Prefilling.SourcesOf(check, known, draft.Answers), Consented = consented };
+        return new(draft, form, check with { Obstacle = check.Obstacle ?? gate.Obstacle ?? await FlatAllocation.ObstacleAsync(db, draft) }, open) { Gate = gate, Points = points, Sources = Prefilling.SourcesOf(check, known, draft.Answers), Consented = consented, Members = await Families.FamilyConsents.StandingAsync(db, draft, form, talent, clock) };
     }
 
     /// <summary>

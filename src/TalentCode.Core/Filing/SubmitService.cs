@@ -32,6 +32,7 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
         await steps.TakeAsync(db, draft, CaseAction.Receive, Actor.System, new StepInput(null, correlation));
         db.DocumentUses.AddRange(view.Check.Held.DistinctBy(h => h.Document.Id).Select(h => new DocumentUse { DocumentId = h.Document.Id, CaseId = draft.Id, At = clock.UtcNow }));
         CasePledges.Add(db, draft, [.. view.Check.Pledged.Select(p => (p.Material.Code, p.Material.Name, p.Pledge!.Statement))], clock.UtcNow, await calendars.CurrentAsync(), clock);
+        await Families.MemberNotices.FiledAsync(db, draft, view.Form, clock.UtcNow, clock);
         await InstantService.TryFinishAsync(db, draft, steps, clock, correlation);
         return draft.Id;
     }
@@ -52,6 +53,7 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
             throw new RefusedException("paper-missing", $"还差一份材料:{paper.Material.Zh} · {paper.Whose.Zh}。补上后再提交,已填写的内容都在。", $"One paper is missing: {paper.Material.En} · {paper.Whose.En}. Add it and submit; everything you entered is kept.");
         if (view.Draft.ItemVersion!.Content.Ground == Catalogue.Ground.Consent && !view.Consented)
             throw new RefusedException("consent-missing", "这个事项要经你同意才能使用你的信息。请先勾选同意;不同意就不会提交。", "This service uses your data only with your consent. Tick it first; without it nothing is filed.");
+        if (Families.FamilyConsents.Obstacle(view.Members) is { } waits) throw waits;
     }
 
     /// <summary>A request that names an item goes to the department of that item.</summary>

@@ -23,7 +23,7 @@ public sealed class InboxService(Store store, CityClock clock)
 
     private static IQueryable<InboxMessage> Own(TalentDb db, Actor actor)
     {
-        var kind = actor.Kind == ActorKind.Staff ? RecipientKind.Staff : RecipientKind.Talent;
+        var kind = actor.Kind switch { ActorKind.Staff => RecipientKind.Staff, ActorKind.Member => RecipientKind.Member, _ => RecipientKind.Talent };
         return db.Inbox.Where(m => m.RecipientKind == kind && m.RecipientId == actor.Id);
     }
 }

@@ -7,6 +7,7 @@ public readonly record struct Recipient(RecipientKind Kind, Guid Id)
 {
     public static Recipient Talent(Guid id) => new(RecipientKind.Talent, id);
     public static Recipient Staff(Guid id) => new(RecipientKind.Staff, id);
+    public static Recipient Member(Guid id) => new(RecipientKind.Member, id);
 }
 
 /// <summary>Writes what is owed into the outbox of the caller's transaction, once per channel.</summary>

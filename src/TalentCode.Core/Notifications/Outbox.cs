@@ -1,7 +1,7 @@
 
 namespace TalentCode.Core.Notifications;
 
-public enum RecipientKind { Talent, Staff }
+public enum RecipientKind { Talent, Staff, Member }
 
 /// <summary>
 /// A message owed to somebody, written in the transaction of the change that causes it.

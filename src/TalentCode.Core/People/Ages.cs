@@ -2,6 +2,12 @@ namespace TalentCode.Core.People;
 
 public static class Ages
 {
+    /// <summary>From this age a member of a family may sign in and decide about the own data (个人信息保护法 31).</summary>
+    public const int OwnSay = 14;
+
+    /// <summary>From this age somebody is no minor any more (未成年人保护法 2).</summary>
+    public const int Adult = 18;
+
     /// <summary>Completed years between birth and <paramref name="day"/>.</summary>
     public static int On(DateOnly birth, DateOnly day)
     {

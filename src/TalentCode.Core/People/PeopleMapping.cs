@@ -29,6 +29,8 @@ internal static class PeopleMapping
         builder.Entity<FamilyMember>(member =>
         {
             member.Versioned();
+            // A number belongs to one person; FamilyService looks at the talents as well.
+            member.HasIndex(f => f.Phone).IsUnique().HasFilter("\"Phone\" IS NOT NULL");
             member.HasMany(f => f.Papers).WithOne().HasForeignKey(p => p.FamilyMemberId);
         });
     }

@@ -109,8 +109,19 @@ public sealed class FamilyMember : IVersioned
     /// <summary>Mobile number with country code, for members who sign in themselves (from 14); null for all others.</summary>
     public string? Phone { get; set; }
 
+    /// <summary>Changes when this member's phone is to be signed out; null without own sign-in.</summary>
+    public Guid? SessionStamp { get; set; }
+
+    /// <summary>Lets the scientist see the answers and papers of this member's parts. Counts for members with own say only; all others are seen in full.</summary>
+    public bool SharesDetails { get; set; }
+
     public List<IdentityPaper> Papers { get; set; } = [];
     public Guid Version { get; set; }
+
+    /// <summary>Signs in on the own phone and decides about the own data.</summary>
+    public bool HasOwnSay(DateOnly day) => Phone is not null && AgeOn(day) >= Ages.OwnSay;
+
+    public bool IsMinor(DateOnly day) => AgeOn(day) < Ages.Adult;
 
     /// <summary>Full years of age on a day; somebody born on 29 February turns a year older on 1 March in common years.</summary>
     public int AgeOn(DateOnly day) => Ages.On(BirthDate, day);

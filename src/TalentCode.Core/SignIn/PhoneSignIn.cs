@@ -15,6 +15,12 @@ public interface ISmsSender
     Task SendCodeAsync(string phone, string code, CancellationToken cancel);
 }
 
+/// <summary>Whoever a number belongs to: a holder, or a member of a family who signs in on the own phone.</summary>
+public sealed record PhonePerson(Talent? Talent, FamilyMember? Member)
+{
+    public Guid Id => Talent?.Id ?? Member!.Id;
+}
+
 /// <summary>
 /// Sign-in by phone number and one-time code: six digits, five minutes, once, five tries; a new code kills the old; bound
 /// to number and browser. Unknown numbers get the same answer as known ones.
@@ -24,7 +30,7 @@ public sealed class PhoneSignIn(Store store, CodeSecret secret, ISmsSender sms, 
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
     private const int MaxTries = 5;
 
-    /// <summary>Sends a code if the number belongs to a holder; says the same in either case.</summary>
+    /// <summary>Sends a code if the number belongs to somebody; says the same in either case.</summary>
     /// <param name="browser">Random value kept in the asking browser's cookie.</param>
     /// <exception cref="RefusedException">Not a phone number, or asked too often.</exception>
     public async Task AskAsync(string? typed, string browser, CancellationToken cancel)
@@ -41,7 +47,7 @@ public sealed class PhoneSignIn(Store store, CodeSecret secret, ISmsSender sms, 
             // Written before the others are counted: whoever asks at the same moment is either seen here or stopped by the index.
             await db.SaveChangesAsync(cancel);
             await RequireNotTooOftenAsync(db, row);
-            return await db.Talents.AnyAsync(t => t.Phone == phone && t.Status == TalentStatus.Active, cancel);
+            return await FindAsync(db, phone) is not null;
         }, cancel);
         if (known) await sms.SendCodeAsync(phone, code, cancel);
     }
@@ -56,15 +62,22 @@ public sealed class PhoneSignIn(Store store, CodeSecret secret, ISmsSender sms, 
             throw new RefusedException("asked-too-often", "这个号码要的验证码太多了,请过一小时再试,或联系你的人才管家。", "Too many codes for this number. Try again in an hour, or call your steward.");
     }
 
-    /// <summary>The holder, when the code is right.</summary>
+    /// <summary>The person of the number, when the code is right.</summary>
     /// <exception cref="RefusedException">Wrong, used, expired, tried too often, or asked for in another browser: one sentence each.</exception>
-    public async Task<Talent> EnterAsync(string? typed, string? code, string browser)
+    public async Task<PhonePerson> EnterAsync(string? typed, string? code, string browser)
     {
         var phone = PhoneNumbers.Normalise(typed) ?? throw Wrong();
         // The try is counted in a transaction of its own, so that a refusal does not undo the count.
         var answer = await store.WriteAsync(db => TryAsync(db, phone, code?.Trim() ?? "", browser));
         if (answer is { } refusal) throw refusal;
-        return await store.ReadAsync(db => db.Talents.SingleOrDefaultAsync(t => t.Phone == phone && t.Status == TalentStatus.Active)) ?? throw Wrong();
+        return await store.ReadAsync(db => FindAsync(db, phone)) ?? throw Wrong();
+    }
+
+    private async Task<PhonePerson?> FindAsync(TalentDb db, string phone)
+    {
+        if (await db.Talents.SingleOrDefaultAsync(t => t.Phone == phone && t.Status == TalentStatus.Active) is { } talent) return new(talent, null);
+        var member = await db.FamilyMembers.SingleOrDefaultAsync(f => f.Phone == phone && db.Talents.Any(t => t.Id == f.TalentId && t.Status == TalentStatus.Active));
+        return member?.HasOwnSay(clock.Today) == true ? new(null, member) : null;
     }
 
     private async Task<RefusedException?> TryAsync(TalentDb db, string phone, string code, string browser)

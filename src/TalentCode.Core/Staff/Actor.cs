@@ -2,7 +2,12 @@ using TalentCode.Core.People;
 
 namespace TalentCode.Core.Staff;
 
-public enum ActorKind { Talent, Staff, System }
+public enum ActorKind
+{
+    Talent, Staff, System,
+    /// <summary>A member of a talent's family who signs in on the own phone: sees and decides what is about that person, and nothing else.</summary>
+    Member,
+}
 
 /// <summary>
 /// Who acts, in which capacity. Travels through every operation so that rows, events, audit and messages agree.
@@ -16,6 +21,9 @@ public sealed record Actor(ActorKind Kind, Guid Id, LocalText Name, IReadOnlySet
 
     public static Actor For(Talent talent) =>
         new(ActorKind.Talent, talent.Id, new("本人", "the applicant"), None, null);
+
+    public static Actor For(FamilyMember member) =>
+        new(ActorKind.Member, member.Id, new("家庭成员本人", "the family member"), None, null);
 
     public static Actor For(StaffMember staff) =>
         new(ActorKind.Staff, staff.Id, new(staff.NameZh, staff.NameEn), RolePermissions.Of(staff.Roles.Select(r => r.Role)), staff.DepartmentId);

@@ -18,6 +18,14 @@ public static class Auth
     /// <summary>Signed in on the phone as a holder.</summary>
     public const string Holder = "Holder";
 
+    public const string MemberStampClaim = "member-stamp";
+
+    /// <summary>Signed in on the phone as a member of a scientist's family: an area of its own, and nothing of the holder's.</summary>
+    public const string Member = "Member";
+
+    /// <summary>Signed in on the phone, as either.</summary>
+    public const string AnyPhone = "AnyPhone";
+
     /// <summary>Any member of staff.</summary>
     public const string AnyStaff = "AnyStaff";
 
@@ -50,6 +58,8 @@ public static class Auth
     private static void AddPolicies(AuthorizationOptions options)
     {
         options.AddPolicy(Holder, policy => policy.AddAuthenticationSchemes(PhoneScheme).RequireAuthenticatedUser().RequireClaim(StampClaim));
+        options.AddPolicy(Member, policy => policy.AddAuthenticationSchemes(PhoneScheme).RequireAuthenticatedUser().RequireClaim(MemberStampClaim));
+        options.AddPolicy(AnyPhone, policy => policy.AddAuthenticationSchemes(PhoneScheme).RequireAuthenticatedUser());
         options.AddPolicy(AnyStaff, policy => Staff(policy));
         foreach (var permission in Enum.GetNames<Permission>())
             options.AddPolicy(permission, policy => Staff(policy).RequireClaim(PermissionClaim, permission));
@@ -63,6 +73,8 @@ public static class Auth
         cookie.Cookie.Name = "tc.phone";
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.LoginPath = "/signin";
+        // A holder among the pages of members, or the other way round: said kindly, with the way to one's own.
+        cookie.AccessDeniedPath = "/phone/denied";
         cookie.ReturnUrlParameter = "to";
         // Nobody wants to sign in at the counter: a phone stays signed in while it is used every few weeks.
         cookie.ExpireTimeSpan = TimeSpan.FromDays(60);
@@ -92,6 +104,10 @@ public static class Auth
 
     public static ClaimsPrincipal PrincipalOf(Talent talent) => new(new ClaimsIdentity(
         [new(ClaimTypes.NameIdentifier, talent.Id.ToString()), new(StampClaim, talent.SessionStamp.ToString())], PhoneScheme));
+
+    /// <summary>A member never carries the claim of a holder, so no holder's page opens.</summary>
+    public static ClaimsPrincipal PrincipalOf(FamilyMember member) => new(new ClaimsIdentity(
+        [new(ClaimTypes.NameIdentifier, member.Id.ToString()), new(MemberStampClaim, member.SessionStamp.ToString() ?? "")], PhoneScheme));
 
     /// <summary>Puts the permissions of a staff member's roles into the cookie; services still ask the table.</summary>
     private sealed class StaffClaims(UserManager<StaffMember> users, Microsoft.Extensions.Options.IOptions<IdentityOptions> options, Store store)

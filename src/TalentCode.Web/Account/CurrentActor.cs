@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Data;
+using TalentCode.Core.People;
 using TalentCode.Core.Staff;
 
 namespace TalentCode.Web.Account;
@@ -17,6 +18,7 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, Sto
         if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)) throw SignedOut();
         if (user.HasClaim(claim => claim.Type == Auth.StampClaim))
             return new Actor(ActorKind.Talent, id, new("本人", "the applicant"), new HashSet<Permission>(), null);
+        if (user.HasClaim(claim => claim.Type == Auth.MemberStampClaim)) return Actor.For(new FamilyMember { Id = id });
         return Actor.For(await StaffAsync(id, store));
     }
 

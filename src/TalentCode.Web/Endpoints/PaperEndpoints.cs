@@ -3,6 +3,7 @@ using System.Text;
 using TalentCode.Core;
 using TalentCode.Core.Data;
 using TalentCode.Core.Documents;
+using TalentCode.Core.Families;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
 using TalentCode.Web.Account;
@@ -20,6 +21,8 @@ internal static class PaperEndpoints
     {
         app.MapGet("/papers/{document:guid}/{page:int}", (Guid document, int page, HttpContext http, Vault vault, Store store, CityClock clock) =>
             ShowAsync(http, store, clock, holder => vault.OwnPageAsync(holder, document, page))).RequireAuthorization(Auth.Holder);
+        app.MapGet("/member/cases/{id:guid}/files/{document:guid}/{page:int}", (Guid id, Guid document, int page, HttpContext http, MemberArea area, Store store, CityClock clock) =>
+            ShowAsync(http, store, clock, member => area.PageAsync(member, id, document, page))).RequireAuthorization(Auth.Member);
         app.MapGet("/dept/cases/{id:guid}/files/{document:guid}/{page:int}", (Guid id, Guid document, int page, HttpContext http, Vault vault, Store store, CityClock clock) =>
             ShowAsync(http, store, clock, staff => vault.OfCaseAsync(staff, id, document, page))).RequireAuthorization(Auth.Department);
         app.MapGet("/hall/person/{grant:guid}/files/{document:guid}/{page:int}", (Guid grant, Guid document, int page, HttpContext http, Vault vault, Store store, CityClock clock) =>

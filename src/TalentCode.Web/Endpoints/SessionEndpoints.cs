@@ -16,7 +16,7 @@ internal static class SessionEndpoints
             // The codes kept for times without network go with the session.
             http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
             return Results.LocalRedirect("/signin");
-        }).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute()).RequireAuthorization(Auth.Holder);
+        }).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute()).RequireAuthorization(Auth.AnyPhone);
         app.MapPost("/staff/signout", async (HttpContext http) =>
         {
             await http.SignOutAsync(IdentityConstants.ApplicationScheme);

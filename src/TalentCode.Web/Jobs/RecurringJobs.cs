@@ -3,6 +3,7 @@ using TalentCode.Core.CalendarYears;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Codes;
 using TalentCode.Core.Eligibility;
+using TalentCode.Core.Families;
 using TalentCode.Core.Figures;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.Ratings;
@@ -29,6 +30,7 @@ internal static class RecurringJobs
         jobs.AddOrUpdate<ReminderJobs>("remind", job => job.RemindAsync(CancellationToken.None), "30 8-20/3 * * *", city);
         jobs.AddOrUpdate<ReminderJobs>("prepare-free", job => job.PrepareFreeAsync(CancellationToken.None), "10 6 * * *", city);
         jobs.AddOrUpdate<ReminderJobs>("remind-handling", job => job.RemindHandlingAsync(CancellationToken.None), "*/30 * * * *", city);
+        jobs.AddOrUpdate<ReminderJobs>("ask-members", job => job.AskMembersAsync(CancellationToken.None), "20 * * * *", city);
         jobs.AddOrUpdate<SweepJobs>("housekeeping", job => job.KeepHouseAsync(CancellationToken.None), "15 3 * * *", city);
     }
 }
@@ -52,8 +54,11 @@ internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, Ca
     public Task KeepHouseAsync(CancellationToken cancel) => housekeeping.RunAsync(cancel);
 }
 
-internal sealed class ReminderJobs(ReminderSweep reminders, HandlingReminders handling, RatingSweep ratings, FreeSweep free)
+internal sealed class ReminderJobs(ReminderSweep reminders, HandlingReminders handling, RatingSweep ratings, FreeSweep free, MemberRequestSweep members)
 {
+    [AutomaticRetry(Attempts = 0)]
+    public Task AskMembersAsync(CancellationToken cancel) => members.RunAsync(cancel);
+
     [AutomaticRetry(Attempts = 0)]
     public Task PrepareFreeAsync(CancellationToken cancel) => free.RunAsync(cancel);
 

@@ -83,6 +83,8 @@ public sealed class BasketTests(City city) : IClassFixture<City>
         await Baskets.SaveAsync(holder, view.Together.Check.Answers.ToDictionary(a => a.Field.Key, a => a.Field.Choices.Count > 0 ? a.Field.Choices[0].Value : "山地传感网络"), null);
         foreach (var part in view.Parts.Where(p => p.Check.Item.Ground == TalentCode.Core.Catalogue.Ground.Consent))
             await city.Get<TalentCode.Core.Consents.ConsentService>().GiveAsync(holder, part.Draft.ItemId);
+        foreach (var part in view.Parts.Where(p => p.Members.Count > 0))
+            await city.Get<TalentCode.Core.Families.FamilyConsents>().ConfirmForAsync(holder, part.Draft.Id, [.. part.Members.Select(m => m.Member.Id)]);
         if (who is null) return;
         foreach (var paper in (await Baskets.ViewAsync(holder))!.Together.Check.Papers) await city.People.PaperAsync(who, paper.Material.Code, paper.FamilyMemberId);
     }

@@ -15,7 +15,7 @@ public sealed class AccessibilityTests(RunningCity city, Browsers browsers) : IC
     private static readonly string[] Own =
     [
         "/code", "/code/short", "/services", "/services?q=school", "/services/P01", "/services/P05", "/services/P12", "/services/P15", "/services/P20", "/services/P26",
-        "/services/P27", "/services/Z03", "/services/M12", "/entitled", "/together/arriving", "/cases", "/messages", "/bookings", "/me", "/me/papers", "/me/consents", "/me/access", "/me/ratings",
+        "/services/P27", "/services/Z03", "/services/M12", "/entitled", "/together/arriving", "/cases", "/messages", "/bookings", "/me", "/me/family", "/me/papers", "/me/consents", "/me/access", "/me/ratings",
     ];
 
     [Theory]

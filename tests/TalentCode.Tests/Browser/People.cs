@@ -5,8 +5,8 @@ namespace TalentCode.Tests.Browser;
 /// <summary>What people do with their hands, in their own words.</summary>
 internal static class People
 {
-    /// <summary>Signs a holder in on a phone and opens the code page.</summary>
-    public static async Task<IPage> HolderAsync(IBrowser browser, Uri address, string phone, string locale = "zh-CN")
+    /// <summary>Signs somebody in on a phone: a holder, whom the code page opens for, unless another page is named.</summary>
+    public static async Task<IPage> HolderAsync(IBrowser browser, Uri address, string phone, string locale = "zh-CN", string opens = "**/code")
     {
         var context = await browser.NewContextAsync(WithAddress(Browsers.Phone(locale), address));
         var page = await context.NewPageAsync();
@@ -16,7 +16,7 @@ internal static class People
         var shown = await page.InnerTextAsync("[data-test=console-code]");
         await page.FillAsync("#code", new string([.. shown.Where(char.IsAsciiDigit)]));
         await page.ClickAsync("form button");
-        await page.WaitForURLAsync("**/code");
+        await page.WaitForURLAsync(opens);
         return page;
     }
 

@@ -73,6 +73,7 @@ public sealed class RoundJourneyTests(RunningCity city, Browsers browsers) : ICl
         await Expect(page).ToHaveURLAsync(new Regex("/apply/"));
         await FillAsync(page, brother ? [("wish1", "S01"), ("sibling", "S01"), ("district", "西部科学城")] : [("wish1", "S01"), ("district", "西部科学城")]);
         await page.CheckAsync("input[name=consent]");
+        await page.CheckAsync("input[name=consent-for]");
         if (before is not null) await before(page);
         await page.GetByRole(AriaRole.Button, new() { Name = Words[family.Language].File }).ClickAsync();
         if (before is null) await Expect(page).ToHaveURLAsync(new Regex("/cases/"));

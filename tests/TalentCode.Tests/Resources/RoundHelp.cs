@@ -58,7 +58,9 @@ internal static class RoundHelp
         List<(string, string)> answers = [("district", "西部科学城"), ("address", "金凤路 8 号")];
         answers.AddRange(wishes.Select((w, i) => (RoundForms.Wishes[i], w)));
         await city.Get<TalentCode.Core.Consents.ConsentService>().GiveAsync(Actor.For(who), "P15");
-        return await city.DraftAsync(who, "P15", [.. answers]);
+        var draft = await city.DraftAsync(who, "P15", [.. answers]);
+        await city.ConfirmFamilyAsync(who, draft);
+        return draft;
     }
 
     public static async Task<Guid> FileSchoolAsync(this City city, Talent who, params string[] wishes) =>

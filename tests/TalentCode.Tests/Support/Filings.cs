@@ -25,7 +25,15 @@ internal static class Filings
     {
         var item = await city.ReadAsync(db => db.Cases.Where(c => c.Id == draft).Select(c => c.ItemVersion!).SingleAsync());
         if (item.Content.Ground == TalentCode.Core.Catalogue.Ground.Consent) await city.Get<TalentCode.Core.Consents.ConsentService>().GiveAsync(Actor.For(who), item.ItemId);
+        await city.ConfirmFamilyAsync(who, draft);
         return await city.Get<SubmitService>().SubmitAsync(Actor.For(who), draft);
+    }
+
+    /// <summary>The applicant confirms for every member who does not sign in.</summary>
+    public static async Task ConfirmFamilyAsync(this City city, Talent who, Guid draft)
+    {
+        var members = (await city.Get<FilingService>().ViewAsync(Actor.For(who), draft)).Members;
+        if (members.Count > 0) await city.Get<TalentCode.Core.Families.FamilyConsents>().ConfirmForAsync(Actor.For(who), draft, [.. members.Select(m => m.Member.Id)]);
     }
 
     /// <summary>The case in question as received by its department.</summary>

@@ -8,8 +8,8 @@ namespace TalentCode.Tests.Web;
 [Trait("Category", "Web")]
 public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity>
 {
-    private static readonly string[] Everybody = ["anonymous", "holder", "hall1", "steward1", "officer.public-security", "approver.public-security", "supervisor", "coordinator", "admin", "provider1"];
-    private static readonly string[] Staff = Everybody[2..];
+    private static readonly string[] Everybody = ["anonymous", "holder", "member", "hall1", "steward1", "officer.public-security", "approver.public-security", "supervisor", "coordinator", "admin", "provider1"];
+    private static readonly string[] Staff = Everybody[3..];
     private static readonly string[] Handling = ["officer.public-security", "approver.public-security"];
 
     /// <summary>Longest prefix wins. A path that is not here makes the test fail: no page is born public.</summary>
@@ -43,7 +43,9 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/me"] = ["holder"],
         ["/w/"] = ["holder"],
         ["/i/"] = ["holder"],
-        ["/signout"] = ["holder"],
+        ["/signout"] = ["holder", "member"],
+        ["/member"] = ["member"],
+        ["/phone/denied"] = Everybody,
         ["/book"] = ["holder"],
         ["/bookings"] = ["holder"],
         ["/hall"] = ["hall1"],
@@ -58,6 +60,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/board/cases"] = ["supervisor"],
         ["/board/week"] = ["supervisor"],
         ["/board/cards"] = ["supervisor"],
+        ["/board/minors"] = ["supervisor"],
         ["/board/ratings"] = ["supervisor"],
         ["/board/rounds"] = ["supervisor"],
         ["/admin"] = ["admin"],
@@ -90,6 +93,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         {
             "anonymous" => visitor,
             "holder" => await visitor.AsHolderAsync("19900000001"),
+            "member" => await visitor.AsHolderAsync("19900001015"),
             _ => await visitor.AsStaffAsync(role),
         };
     }
@@ -99,7 +103,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         using var answer = await visitor.GetAsync(path);
         if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) return false;
         var to = answer.Headers.Location?.ToString() ?? "";
-        return !to.Contains("/signin?", StringComparison.Ordinal) && !to.Contains("/staff/denied", StringComparison.Ordinal);
+        return !to.Contains("/signin?", StringComparison.Ordinal) && !to.Contains("/staff/denied", StringComparison.Ordinal) && !to.Contains("/phone/denied", StringComparison.Ordinal);
     }
 
     private static string[] AllowedFor(string path)

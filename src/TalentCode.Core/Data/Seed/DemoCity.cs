@@ -55,6 +55,7 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
         await bookings.WalkAsync(people, time, past, cases, clock.UtcNow);
         await new DemoRounds(store, time, past, cases.Calendars, cases.Steps, staff.Members, today).BuildAsync(people);
         await new DemoRatings(store, time, past, cases.Calendars, staff, today).WalkAsync(people);
+        await new DemoFamilies(store, time, past, cases.Calendars, cases.Steps, staff.Members, today).WalkAsync(people, clock.UtcNow);
         await RemindAsync(people, time, past, today);
         time.Now = clock.UtcNow;
         await new DeadlineSweep(store, cases.Steps, new CaseWarner(store, cases.Calendars, past), new TurnsFiller(store, cases.Calendars, past), past).RunAsync(CancellationToken.None);

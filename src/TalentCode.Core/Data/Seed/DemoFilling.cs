@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Catalogue;
 using TalentCode.Core.Consents;
 using TalentCode.Core.Documents;
+using TalentCode.Core.Families;
 using TalentCode.Core.Filing;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
@@ -17,6 +18,7 @@ internal sealed class DemoFilling(Store store, FilingService filing, CityClock c
     public async Task CompleteAsync(Actor holder, Guid draft)
     {
         await ConsentAsync(store, clock, holder, draft);
+        await ConfirmAsync(store, filing, clock, holder, draft);
         // An answer may lead to other questions; two rounds reach the end of every form.
         for (var round = 0; round < 2; round++)
         {
@@ -43,6 +45,13 @@ internal sealed class DemoFilling(Store store, FilingService filing, CityClock c
         if (row.ItemVersion!.Content.Ground == Ground.Consent && !await ConsentService.InForceAsync(db, holder.Id, row.ItemId, row.ItemVersion.DepartmentId))
             db.Consents.Add(new() { Id = DemoText.Id($"consent:{draft:N}"), TalentId = holder.Id, ItemId = row.ItemId, DepartmentId = row.ItemVersion.DepartmentId, Given = true, At = clock.UtcNow });
     });
+
+    /// <summary>What the applicant confirms for members who do not sign in themselves.</summary>
+    public static async Task ConfirmAsync(Store store, FilingService filing, CityClock clock, Actor holder, Guid draft)
+    {
+        var members = (await filing.ViewAsync(holder, draft)).Members;
+        if (members.Count > 0) await new FamilyConsents(store, filing, clock).ConfirmForAsync(holder, draft, [.. members.Select(m => m.Member.Id)]);
+    }
 
     private string AnswerTo(FormField field) => field.Kind switch
     {

@@ -57,6 +57,7 @@ internal sealed class DemoRounds(Store store, SeedTime time, CityClock clock, Ca
         foreach (var (wish, i) in wishes.Select((w, i) => (w, i))) answers[RoundForms.Wishes[i]] = wish;
         await _filing.SaveAsync(holder, id, answers);
         await DemoFilling.ConsentAsync(store, clock, holder, id);
+        await DemoFilling.ConfirmAsync(store, _filing, clock, holder, id);
         await new SubmitService(store, _filing, steps, calendars, clock).SubmitAsync(holder, id);
         if (!accepted) return;
         time.Now = time.Now.AddHours(20);

@@ -19,6 +19,7 @@ public static class DemoSignIns
         Holder("人才(类别已过期)", "Talent (grade expired)", DemoPeople.Li),
         Holder("人才(码已冻结)", "Talent (code frozen)", DemoPeople.Wang),
         Holder("人才(超长姓名)", "Talent (very long name)", DemoPeople.LongName),
+        new(new("家庭成员(满14周岁,自己登录)", "Family member (from 14, signs in alone)"), DemoFamilies.Phone, null),
         Staff("窗口(hall1–hall6)", "Service hall (hall1–hall6)", "hall1"),
         Staff("人才管家(steward1–steward5)", "Steward (steward1–steward5)", "steward1"),
         Staff("部门经办(每个部门一名)", "Department officer (one per department)", "officer.public-security"),
