@@ -66,6 +66,7 @@ public static class CoreServices
         services.AddSingleton<RoundQueries>();
         services.AddSingleton<FilingService>();
         services.AddSingleton<SubmitService>();
+        services.AddSingleton<PreparedService>();
         services.AddSingleton<Baskets.BasketService>();
         services.AddSingleton<Consents.ConsentService>();
         services.AddSingleton<FlatQueries>();
@@ -93,6 +94,7 @@ public static class CoreServices
     private static void AddDesks(IServiceCollection services)
     {
         services.AddSingleton<CaseSheets>();
+        services.AddSingleton<Eligibility.CaseMatching>();
         services.AddSingleton<StewardQueries>();
         services.AddSingleton<BoardQueries>();
         services.AddSingleton<BoardSweep>();

@@ -8,10 +8,11 @@ using TalentCode.Core.Time;
 namespace TalentCode.Core.Consents;
 
 /// <summary>A consent with the names a person reads.</summary>
-public sealed record ConsentLine(Consent Consent, LocalText Item, LocalText Recipient, LocalText Purpose);
+/// <param name="Data">Which data; null where the form of the item says it.</param>
+public sealed record ConsentLine(Consent Consent, LocalText Item, LocalText Recipient, LocalText Purpose, LocalText? Data = null);
 
 /// <summary>Giving and taking back consents: per item and recipient, both with one tap, and never where a duty set by law is the ground.</summary>
-public sealed class ConsentService(Store store, CatalogueQueries catalogue, CityClock clock)
+public sealed class ConsentService(Store store, CatalogueQueries catalogue, CaseSteps steps, CityClock clock)
 {
     private static readonly LocalText System = new("系统", "System");
 
@@ -29,7 +30,10 @@ public sealed class ConsentService(Store store, CatalogueQueries catalogue, City
         });
     }
 
-    /// <summary>Takes a consent back. Applications under way are told in a note, so that nobody goes on using the data.</summary>
+    /// <summary>
+    /// Takes a consent back. Applications under way are told in a note, so that nobody goes on using the data; with a booking
+    /// what was written is deleted.
+    /// </summary>
     public Task WithdrawAsync(Actor holder, Guid id)
     {
         holder.RequireTalent(holder.Id);
@@ -39,6 +43,11 @@ public sealed class ConsentService(Store store, CatalogueQueries catalogue, City
                 ?? throw new RefusedException("no-such-consent", "找不到这项同意。", "This consent cannot be found.");
             if (!consent.IsInForce) return;
             consent.WithdrawnAt = clock.UtcNow;
+            if (consent.CaseId is { } booking)
+            {
+                await Resources.BookingConsents.WithdrawnAsync(db, steps, holder, booking, clock);
+                return;
+            }
             foreach (var open in await db.Cases.Where(c => c.TalentId == holder.Id && c.ItemId == consent.ItemId && c.ParentId == null && CaseWorkflow.Working.Contains(c.State)).Select(c => c.Id).ToListAsync())
                 db.Notes.Add(new CaseNote { Id = OrderedId.Next(clock.UtcNow), CaseId = open, At = clock.UtcNow, AuthorZh = System.Zh, AuthorEn = System.En, Text = "申请人已撤回对使用其信息的同意。请停止使用,并与申请人联系是否撤回申请。" });
         });
@@ -50,10 +59,11 @@ public sealed class ConsentService(Store store, CatalogueQueries catalogue, City
         holder.RequireTalent(holder.Id);
         var items = (await catalogue.AllAsync()).ToDictionary(i => i.Id);
         var rows = await store.ReadAsync(db => db.Consents.Where(c => c.TalentId == holder.Id).OrderByDescending(c => c.At).ToListAsync());
-        return [.. rows.Where(c => items.ContainsKey(c.ItemId)).OrderBy(c => c.IsInForce ? 0 : 1).Select(c => new ConsentLine(c, items[c.ItemId].Content.ShortName, items[c.ItemId].Department, items[c.ItemId].Content.GroundText))];
+        return [.. rows.Where(c => items.ContainsKey(c.ItemId)).OrderBy(c => c.IsInForce ? 0 : 1).Select(c => new ConsentLine(c, items[c.ItemId].Content.ShortName, c.RecipientZh is { } to ? new(to, c.RecipientEn ?? to) : items[c.ItemId].Department,
+            items[c.ItemId].Content.GroundText, c.DataZh is { } data ? new(data, c.DataEn ?? data) : null))];
     }
 
     /// <summary>Whether a consent to this handling is in force.</summary>
     public static Task<bool> InForceAsync(TalentDb db, Guid talentId, string itemId, string departmentId) =>
-        db.Consents.AnyAsync(c => c.TalentId == talentId && c.ItemId == itemId && c.DepartmentId == departmentId && c.FamilyMemberId == null && c.Given && c.WithdrawnAt == null);
+        db.Consents.AnyAsync(c => c.TalentId == talentId && c.ItemId == itemId && c.DepartmentId == departmentId && c.FamilyMemberId == null && c.CaseId == null && c.Given && c.WithdrawnAt == null);
 }

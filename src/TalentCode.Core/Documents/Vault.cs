@@ -16,7 +16,8 @@ public sealed record VaultPaper(DocumentOnFile Document, IReadOnlyList<string> T
 }
 
 /// <summary>A page as it is shown, and for what: the words stand across it, so that a copy says what it was made for.</summary>
-public sealed record ShownPage(DocumentPage Page, LocalText Purpose);
+/// <param name="Mark">The same for a PDF, in Latin letters: purpose, item, account or place.</param>
+public sealed record ShownPage(DocumentPage Page, LocalText Purpose, string Mark);
 
 /// <summary>Reading papers on file: one's own, those of a case for its department, those of a person at a window.</summary>
 public sealed class Vault(Store store, CityClock clock)
@@ -41,7 +42,7 @@ public sealed class Vault(Store store, CityClock clock)
         return store.ReadAsync(async db =>
         {
             if (!await db.Documents.AnyAsync(d => d.Id == documentId && d.TalentId == holder.Id)) throw NotFound();
-            return await PageAsync(db, documentId, number, new("本人查看,不作他用", "Own view, for no other use"));
+            return await PageAsync(db, documentId, number, new("本人查看,不作他用", "Own view, for no other use"), "Own view, for no other use");
         });
     }
 
@@ -51,7 +52,7 @@ public sealed class Vault(Store store, CityClock clock)
     {
         var row = await db.Cases.Include(c => c.ItemVersion).SingleOrDefaultAsync(c => c.Id == caseId);
         if (row is null || !NoteService.MayRead(staff, row) || !await IsOfAsync(db, row, documentId)) throw NotFound();
-        return await PageAsync(db, documentId, number, new($"仅供办理 {row.Number} 使用 · {staff.Name.Zh}", $"Only for case {row.Number} · {staff.Name.En}"));
+        return await PageAsync(db, documentId, number, new($"仅供办理 {row.Number} 使用 · {staff.Name.Zh}", $"Only for case {row.Number} · {staff.Name.En}"), $"Only for case {row.Number} ({row.ItemId}) - {await AccountAsync(db, staff)}");
     });
 
     /// <summary>Whether a paper counts for a case: of the applicant, and of a kind the item asks for.</summary>
@@ -75,7 +76,7 @@ public sealed class Vault(Store store, CityClock clock)
     {
         var grant = await RequireAsync(db, staff, grantId);
         if (!await db.Documents.AnyAsync(d => d.Id == documentId && d.TalentId == grant.TalentId)) throw NotFound();
-        return await PageAsync(db, documentId, number, new($"窗口核对原件 · {staff.Name.Zh}", $"Compared with the original · {staff.Name.En}"));
+        return await PageAsync(db, documentId, number, new($"窗口核对原件 · {staff.Name.Zh}", $"Compared with the original · {staff.Name.En}"), $"Compared with the original - {await AccountAsync(db, staff)} - {grant.WindowId}");
     });
 
     /// <summary>The original was seen and is the same: from C to B, with who and when.</summary>
@@ -97,8 +98,10 @@ public sealed class Vault(Store store, CityClock clock)
         return grant;
     }
 
-    private static async Task<ShownPage> PageAsync(TalentDb db, Guid documentId, int number, LocalText purpose) =>
-        new(await db.DocumentPages.SingleOrDefaultAsync(p => p.DocumentId == documentId && p.Number == number) ?? throw NotFound(), purpose);
+    private static Task<string?> AccountAsync(TalentDb db, Actor staff) => db.Users.Where(s => s.Id == staff.Id).Select(s => s.UserName).SingleAsync();
+
+    private static async Task<ShownPage> PageAsync(TalentDb db, Guid documentId, int number, LocalText purpose, string mark) =>
+        new(await db.DocumentPages.SingleOrDefaultAsync(p => p.DocumentId == documentId && p.Number == number) ?? throw NotFound(), purpose, mark);
 
     private static RefusedException NotFound() => new("no-such-paper", "找不到这份材料,可能已经删除。", "This paper cannot be found; it may have been deleted.");
 }

@@ -18,6 +18,7 @@ internal static class TalentCodeEndpoints
         app.MapRedeem();
         app.MapSession();
         app.MapUploads();
+        app.MapPrepare();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             options.DisableWebSocketCompression = true;
