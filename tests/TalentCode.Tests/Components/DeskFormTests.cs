@@ -3,7 +3,6 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
-using TalentCode.Core.Catalogue;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Filing;
 using TalentCode.Web.Pages.Prepare;
