@@ -66,6 +66,7 @@ public static class CoreServices
         services.AddSingleton<RoundQueries>();
         services.AddSingleton<FilingService>();
         services.AddSingleton<SubmitService>();
+        services.AddSingleton<PreparedService>();
         services.AddSingleton<Baskets.BasketService>();
         services.AddSingleton<Consents.ConsentService>();
         services.AddSingleton<FlatQueries>();
@@ -106,6 +107,7 @@ public static class CoreServices
     {
         services.AddSingleton<CaseSheets>();
         services.AddSingleton<RecentMoves>();
+        services.AddSingleton<Eligibility.CaseMatching>();
         services.AddSingleton<StewardQueries>();
         services.AddSingleton<BoardQueries>();
         services.AddSingleton<BoardSweep>();

@@ -37,3 +37,18 @@ addEventListener('keydown', e => {
   if (to < 0 && here === 0 && search) search.focus();
   else rows[Math.min(rows.length - 1, Math.max(0, to))].focus();
 });
+// Papers go by plain HTTP as soon as they are chosen; the page is then asked to look again.
+addEventListener('change', async e => {
+  const form = e.target.form;
+  if (e.target.type !== 'file' || !form || !form.hasAttribute('data-paper') || !e.target.files.length) return;
+  const say = form.querySelector('[role=alert]');
+  const tell = text => { say.textContent = text; say.hidden = !text; };
+  tell(say.dataset.sending);
+  try {
+    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form) });
+    const refused = answer.ok ? null : await answer.json().catch(() => ({}));
+    tell(refused ? refused.sentence || say.dataset.failed : '');
+    if (answer.ok) document.querySelector('[data-paper-refresh]').click();
+  } catch (error) { tell(say.dataset.failed); }
+  e.target.value = '';
+});

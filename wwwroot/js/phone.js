@@ -252,6 +252,12 @@ function papers(form) {
   plain(form);
 }
 document.querySelectorAll('form[data-max-together]').forEach(papers);
+// A form that is not kept as a draft still asks only what its answers lead to.
+document.querySelectorAll('form[data-asks]').forEach(form => {
+  form.addEventListener('change', () => ask(form));
+  ask(form);
+  plain(form);
+});
 
 // ---- copy: data-copy="text", or the id of what to copy as data-copy="#id"
 document.addEventListener('click', e => {

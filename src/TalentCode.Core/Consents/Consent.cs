@@ -21,6 +21,15 @@ public sealed class Consent
     /// <summary>The department that receives the data.</summary>
     public string DepartmentId { get; set; } = "";
 
+    /// <summary>The booking it was given with; null where it is about all applications for the item.</summary>
+    public Guid? CaseId { get; set; }
+
+    /// <summary>Who gets the data and which, as it was said when it was given; null where department and item say it.</summary>
+    public string? RecipientZh { get; set; }
+    public string? RecipientEn { get; set; }
+    public string? DataZh { get; set; }
+    public string? DataEn { get; set; }
+
     public bool Given { get; set; }
     public DateTime At { get; set; }
 

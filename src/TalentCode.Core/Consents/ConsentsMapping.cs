@@ -8,6 +8,7 @@ internal static class ConsentsMapping
     {
         consent.Ignore(c => c.IsInForce);
         consent.HasIndex(c => new { c.TalentId, c.ItemId });
+        consent.HasIndex(c => c.CaseId).HasFilter("\"CaseId\" IS NOT NULL");
         consent.HasIndex(c => c.FamilyMemberId).HasFilter("\"FamilyMemberId\" IS NOT NULL");
     });
 }

@@ -20,20 +20,27 @@ public sealed class DocumentService(Store store, IFileScanner scanner, CityClock
     /// <summary>Stores the paper with trust level C: uploaded, original not yet seen. The same file again changes nothing.</summary>
     /// <returns>Id of the paper.</returns>
     /// <exception cref="RefusedException">Too large, empty, infected, damaged, or no picture or PDF by its content.</exception>
-    public async Task<Guid> AddAsync(Actor holder, string code, Guid? familyMemberId, byte[] bytes)
+    public Task<Guid> AddAsync(Actor holder, string code, Guid? familyMemberId, byte[] bytes)
     {
-        var (file, hash) = await TakeAsync(holder, bytes);
+        holder.RequireTalent(holder.Id);
+        return AddForAsync(holder.Id, code, familyMemberId, bytes);
+    }
+
+    /// <summary>The same for somebody else's paper; whoever calls has made sure that it may be added.</summary>
+    internal async Task<Guid> AddForAsync(Guid talentId, string code, Guid? familyMemberId, byte[] bytes)
+    {
+        var (file, hash) = await TakeAsync(bytes);
         return await store.WriteAsync(async db =>
         {
-            if (familyMemberId is { } member && !await db.FamilyMembers.AnyAsync(f => f.Id == member && f.TalentId == holder.Id))
+            if (familyMemberId is { } member && !await db.FamilyMembers.AnyAsync(f => f.Id == member && f.TalentId == talentId))
                 throw new RefusedException("not-family", "找不到这位家庭成员。", "This family member cannot be found.");
-            if (await db.Documents.Where(d => d.TalentId == holder.Id && d.Code == code && d.FamilyMemberId == familyMemberId && d.Pages.Any(p => p.Hash == hash)).Select(d => (Guid?)d.Id).FirstOrDefaultAsync() is { } same)
+            if (await db.Documents.Where(d => d.TalentId == talentId && d.Code == code && d.FamilyMemberId == familyMemberId && d.Pages.Any(p => p.Hash == hash)).Select(d => (Guid?)d.Id).FirstOrDefaultAsync() is { } same)
                 return same;
             var id = Guid.CreateVersion7(clock.UtcNow);
             db.Documents.Add(new DocumentOnFile
             {
                 Id = id,
-                TalentId = holder.Id,
+                TalentId = talentId,
                 FamilyMemberId = familyMemberId,
                 Code = code,
                 Trust = TrustLevel.C,
@@ -48,7 +55,8 @@ public sealed class DocumentService(Store store, IFileScanner scanner, CityClock
     /// <exception cref="RefusedException">As for a first page; or the original was already checked, or there are enough pages.</exception>
     public async Task AddPageAsync(Actor holder, Guid documentId, byte[] bytes)
     {
-        var (file, hash) = await TakeAsync(holder, bytes);
+        holder.RequireTalent(holder.Id);
+        var (file, hash) = await TakeAsync(bytes);
         await store.WriteAsync(async db =>
         {
             var document = await OwnAsync(db, holder, documentId);
@@ -81,9 +89,8 @@ public sealed class DocumentService(Store store, IFileScanner scanner, CityClock
             ?? throw new RefusedException("no-such-paper", "找不到这份材料,可能已经删除。", "This paper cannot be found; it may have been deleted.");
     }
 
-    private async Task<(CleanFile File, string Hash)> TakeAsync(Actor holder, byte[] bytes)
+    private async Task<(CleanFile File, string Hash)> TakeAsync(byte[] bytes)
     {
-        holder.RequireTalent(holder.Id);
         if (bytes.Length == 0)
             throw new RefusedException("file-empty", "没有收到文件内容,请重新选择照片或PDF。", "The file arrived empty. Please choose the photo or PDF again.");
         if (bytes.Length > MaxBytes)

@@ -21,7 +21,8 @@ public sealed record VaultPaper(DocumentOnFile Document, IReadOnlyList<string> T
 }
 
 /// <summary>A page as it is shown, and for what: the words stand across it, so that a copy says what it was made for.</summary>
-public sealed record ShownPage(DocumentPage Page, LocalText Purpose);
+/// <param name="Mark">The same for a PDF, in Latin letters: purpose, item, account or place.</param>
+public sealed record ShownPage(DocumentPage Page, LocalText Purpose, string Mark);
 
 /// <summary>Reading papers on file: one's own, those of a case for its department, those of a person at a window.</summary>
 public sealed class Vault(Store store, CityClock clock)
@@ -54,7 +55,7 @@ public sealed class Vault(Store store, CityClock clock)
             var document = await db.Documents.SingleOrDefaultAsync(d => d.Id == documentId && d.TalentId == holder.Id) ?? throw NotFound();
             if (FamilyVeil.Hides(document, await FamilyVeil.HiddenMembersAsync(db, holder.Id, clock.Today)))
                 throw new RefusedException("not-shared", "这份材料是这位家人自己的,没有分享给你。需要时请本人在自己的手机上打开“分享”。", "This paper is about a member who does not share it with you. They can share it on their own phone.");
-            return await PageAsync(db, documentId, number, new("本人查看,不作他用", "Own view, for no other use"));
+            return await PageAsync(db, documentId, number, new("本人查看,不作他用", "Own view, for no other use"), "Own view, for no other use");
         });
     }
 
@@ -66,7 +67,8 @@ public sealed class Vault(Store store, CityClock clock)
         {
             var row = await db.Cases.Include(c => c.ItemVersion).SingleOrDefaultAsync(c => c.Id == caseId);
             if (row is null || !NoteService.MayRead(staff, row) || !await IsOfAsync(db, row, documentId)) throw NotFound();
-            return (await PageAsync(db, documentId, number, new($"仅供办理 {row.Number} 使用 · {staff.Name.Zh}", $"Only for case {row.Number} · {staff.Name.En}")), await MinorAccessService.MinorOfAsync(db, documentId, clock.Today));
+            return (await PageAsync(db, documentId, number, new($"仅供办理 {row.Number} 使用 · {staff.Name.Zh}", $"Only for case {row.Number} · {staff.Name.En}"), $"Only for case {row.Number} ({row.ItemId}) - {await AccountAsync(db, staff)}"),
+                await MinorAccessService.MinorOfAsync(db, documentId, clock.Today));
         });
         if (minor is { } member) await MinorAccessService.NotePageAsync(store, staff, caseId, member, documentId, clock);
         return page;
@@ -95,7 +97,8 @@ public sealed class Vault(Store store, CityClock clock)
         {
             var grant = await RequireAsync(db, staff, grantId);
             if (!await db.Documents.AnyAsync(d => d.Id == documentId && d.TalentId == grant.TalentId)) throw NotFound();
-            return (await PageAsync(db, documentId, number, new($"窗口核对原件 · {staff.Name.Zh}", $"Compared with the original · {staff.Name.En}")), grant, await MinorAccessService.MinorOfAsync(db, documentId, clock.Today));
+            return (await PageAsync(db, documentId, number, new($"窗口核对原件 · {staff.Name.Zh}", $"Compared with the original · {staff.Name.En}"), $"Compared with the original - {await AccountAsync(db, staff)} - {grant.WindowId}"),
+                grant, await MinorAccessService.MinorOfAsync(db, documentId, clock.Today));
         });
         if (minor is { } member) await MinorAccessService.NoteAtWindowAsync(store, staff, grant, member, clock);
         return page;
@@ -120,8 +123,10 @@ public sealed class Vault(Store store, CityClock clock)
         return grant;
     }
 
-    private static async Task<ShownPage> PageAsync(TalentDb db, Guid documentId, int number, LocalText purpose) =>
-        new(await db.DocumentPages.SingleOrDefaultAsync(p => p.DocumentId == documentId && p.Number == number) ?? throw NotFound(), purpose);
+    private static Task<string?> AccountAsync(TalentDb db, Actor staff) => db.Users.Where(s => s.Id == staff.Id).Select(s => s.UserName).SingleAsync();
+
+    private static async Task<ShownPage> PageAsync(TalentDb db, Guid documentId, int number, LocalText purpose, string mark) =>
+        new(await db.DocumentPages.SingleOrDefaultAsync(p => p.DocumentId == documentId && p.Number == number) ?? throw NotFound(), purpose, mark);
 
     private static RefusedException NotFound() => new("no-such-paper", "找不到这份材料,可能已经删除。", "This paper cannot be found; it may have been deleted.");
 }

@@ -19,12 +19,23 @@ public static class EligibilityJudge
         if (!item.Open) results.Add(new(new("事项开放办理", "Service open"), OwnRules, Verdict.NotYet, item.ClosedReason));
         if (NeedsGrade(item.Content)) results.Add(ValidGrade(facts));
         foreach (var condition in item.Content.Form?.Conditions ?? [])
-            results.Add(Conditions.Look(condition.Kind == "oncePer" && condition.Items.Count == 0 ? condition with { Items = [item.Id] } : condition, facts));
+            results.Add(Conditions.Look(Own(condition, item.Id), facts));
         if (item.Content.Kind == ItemKind.Batch) results.Add(WindowOf(item.Id, facts));
         if (FlatRules.LetsFlats(item.Id)) results.Add(FlatLeft(FlatRules.PoolOf(item.Id), facts));
         if (BookingRules.Of(item.Id) is { } rule) results.AddRange(Allowance(item.Id, rule, facts));
         return new(item, results);
     }
+
+    /// <summary>What the department looks at when it decides: the conditions of the version that was filed, the grade and the window. What is left to book or to let is no question of the case.</summary>
+    public static IReadOnlyList<ConditionResult> OfCase(ItemContent item, EligibilityFacts facts)
+    {
+        List<ConditionResult> results = NeedsGrade(item) ? [ValidGrade(facts)] : [];
+        foreach (var condition in item.Form?.Conditions ?? []) results.Add(Conditions.Look(Own(condition, item.Id), facts));
+        if (item.Kind == ItemKind.Batch) results.Add(WindowOf(item.Id, facts));
+        return results;
+    }
+
+    private static ConditionContent Own(ConditionContent condition, string itemId) => condition.Kind == "oncePer" && condition.Items.Count == 0 ? condition with { Items = [itemId] } : condition;
 
     private static bool NeedsGrade(ItemContent item) => ItemForms.Of(item)?.NeedsGrade ?? true;
 

@@ -71,6 +71,7 @@ public static class DataForms
         Most = field.Most?.ToString(CultureInfo.InvariantCulture),
         Step = KindOf(field.Type) == FieldKind.Number ? StepOf(field) : null,
         InputMode = ModeOf(field),
+        Privacy = AnswerMasks.Of(field),
         Check = (answer, clock) => FieldChecks.Problem(field, answer, clock),
     };
 

@@ -41,6 +41,9 @@ public sealed record FilingCheck(
     /// <summary>Papers on file that count here: which, and for whom.</summary>
     public IReadOnlyList<(MissingPaper Need, DocumentOnFile Document)> Held { get; init; } = [];
 
+    /// <summary>Papers that come from another department by themselves, and that nobody has put on file.</summary>
+    public IReadOnlyList<LocalText> Shared { get; init; } = [];
+
     /// <summary>Proofs the applicant has chosen to replace by a promise.</summary>
     public IReadOnlyList<MissingPaper> Pledged { get; init; } = [];
 
@@ -62,17 +65,27 @@ public sealed record FilingCheck(
         var chosen = answers.GetValueOrDefault(PledgeAnswer, "").Split(',');
         var pledged = lacking.Where(n => n.Pledge is not null && chosen.Contains(n.Key)).ToList();
         var missing = lacking.Except(pledged).ToList();
-        var notNeeded = needed.Where(n => n.Material.FromSharing || IsHeld(n))
-            .Select(n => n.FamilyMemberId is null ? n.Material.Name : new LocalText($"{n.Material.Zh} · {n.Whose.Zh}", $"{n.Material.En} · {n.Whose.En}"));
-        var questions = form.AskedOf(chosenPeople, answers)
-            .Select(field => new MissingAnswer(field, ProblemOf(field, answers.GetValueOrDefault(field.Key), clock)))
-            .Where(q => q.Problem is not null).ToList();
+        var notNeeded = needed.Where(n => n.Material.FromSharing || IsHeld(n)).Select(NameOf);
+        var questions = OpenQuestions(form, chosenPeople, answers, clock);
         if (!form.WithHolder && chosenPeople.Count == 0) questions.Add(NobodyChosen);
         if (questions.Count == 0 && form.Judge?.Invoke(talent, answers, today) is var (key, problem))
             questions.Add(new(form.Fields.First(f => f.Key == key), problem));
         var people = members.Select(m => new Participant(m.Person.Id, m.Person.Label, m.Chosen, missing.All(p => p.FamilyMemberId != m.Person.Id)));
-        return new(item, [.. people], questions, missing, [.. notNeeded], CaseDeadlines.Expected(item, clock.UtcNow, calendar, clock, roundClosesAt), ObstacleOf(form, talent, today)) { Pledged = pledged, Held = held, Questions = [.. form.For(chosenPeople)] };
+        return new(item, [.. people], questions, missing, [.. notNeeded], CaseDeadlines.Expected(item, clock.UtcNow, calendar, clock, roundClosesAt), ObstacleOf(form, talent, today)) { Pledged = pledged, Held = held, Shared = [.. needed.Where(n => n.Material.FromSharing && !IsHeld(n)).Select(NameOf)], Questions = [.. form.For(chosenPeople)] };
     }
+
+    /// <summary>The questions alone, for what is not filed but booked.</summary>
+    internal static FilingCheck OfQuestions(ItemContent item, ItemForm form, Talent talent, IReadOnlyDictionary<string, string> answers, CityClock clock)
+    {
+        var people = FormPeople.Of(form, talent, answers, clock.Today);
+        return new(item, [], OpenQuestions(form, people, answers, clock), [], [], new CaseDates(null, null, null), null) { Questions = [.. form.For(people)] };
+    }
+
+    private static List<MissingAnswer> OpenQuestions(ItemForm form, IReadOnlyList<FormPerson> people, IReadOnlyDictionary<string, string> answers, CityClock clock) =>
+        [.. form.AskedOf(people, answers).Select(field => new MissingAnswer(field, ProblemOf(field, answers.GetValueOrDefault(field.Key), clock))).Where(q => q.Problem is not null)];
+
+    private static LocalText NameOf(MissingPaper paper) =>
+        paper.FamilyMemberId is null ? paper.Material.Name : new($"{paper.Material.Zh} · {paper.Whose.Zh}", $"{paper.Material.En} · {paper.Whose.En}");
 
     private static readonly MissingAnswer NobodyChosen = new(
         new(FormPeople.Members, new("为谁办理", "For whom"), new("", ""), FieldKind.Choice, true, 2000, _ => null),

@@ -51,6 +51,9 @@ public sealed record FormField(string Key, LocalText Label, LocalText Why, Field
     /// <summary>Keyboard and autofill the phone should offer.</summary>
     public string? InputMode { get; init; }
 
+    /// <summary>What somebody who fills in for the applicant may see of an answer that is there.</summary>
+    public AnswerPrivacy Privacy { get; init; }
+
     /// <summary>The same question about one person.</summary>
     public FormField About(Guid? member, LocalText label) => this with
     {

@@ -33,7 +33,7 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
         db.DocumentUses.AddRange(view.Check.Held.DistinctBy(h => h.Document.Id).Select(h => new DocumentUse { DocumentId = h.Document.Id, CaseId = draft.Id, At = clock.UtcNow }));
         CasePledges.Add(db, draft, [.. view.Check.Pledged.Select(p => (p.Material.Code, p.Material.Name, p.Pledge!.Statement))], clock.UtcNow, await calendars.CurrentAsync(), clock);
         await Families.MemberNotices.FiledAsync(db, draft, view.Form, clock.UtcNow, clock);
-        await InstantService.TryFinishAsync(db, draft, steps, clock, correlation);
+        await InstantService.TryFinishAsync(db, draft, view, steps, clock, correlation);
         return draft.Id;
     }
 

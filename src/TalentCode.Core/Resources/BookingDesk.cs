@@ -8,9 +8,13 @@ using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Resources;
 
-/// <summary>One booking as a counter sees it: masked, and nothing of what was written.</summary>
+/// <summary>One booking as a counter sees it: masked, and of what was written only what the holder is there for.</summary>
 /// <param name="RedeemedAtPlace">Which counter, once it was redeemed.</param>
-public sealed record DeskBooking(Guid Id, LocalText Offer, LocalText Name, DateTime StartAt, DateTime EndAt, int People, BookingState State, DateTime? RedeemedAt, LocalText? RedeemedAtPlace, bool Written);
+public sealed record DeskBooking(Guid Id, LocalText Offer, LocalText Name, DateTime StartAt, DateTime EndAt, int People, BookingState State, DateTime? RedeemedAt, LocalText? RedeemedAtPlace, bool Written)
+{
+    /// <summary>What the holder said for the provider to prepare: after a scan, and never where it is about health, home or whereabouts.</summary>
+    public IReadOnlyList<SaidLine> Said { get; init; } = [];
+}
 
 /// <summary>What a scan for redeeming opens.</summary>
 public sealed record RedeemView(AccessGrant Grant, LocalText Name, IReadOnlyList<DeskBooking> Bookings);
@@ -101,15 +105,19 @@ public sealed class BookingDesk(Store store, CaseSteps steps, CityClock clock)
         return db.Bookings.Where(b => b.PlaceId == place && b.StartAt >= from && b.StartAt < until);
     }
 
-    private static async Task<IReadOnlyList<DeskBooking>> LinesAsync(TalentDb db, IQueryable<Booking> scope, Guid? of)
+    private async Task<IReadOnlyList<DeskBooking>> LinesAsync(TalentDb db, IQueryable<Booking> scope, Guid? of)
     {
         if (of is { } talent) scope = scope.Where(b => b.TalentId == talent);
-        var rows = await scope.Where(b => b.State != BookingState.Cancelled).Include(b => b.Offer).Include(b => b.Talent)
+        var rows = await scope.Where(b => b.State != BookingState.Cancelled).Include(b => b.Offer).Include(b => b.Case!).ThenInclude(c => c.ItemVersion).Include(b => b.Talent!).ThenInclude(t => t.Family)
             .OrderBy(b => b.StartAt).ThenBy(b => b.Id).Take(300).ToListAsync();
+        var today = clock.Today;
         var counters = rows.Select(b => b.RedeemedWindowId).ToHashSet();
         var places = await db.Windows.Include(w => w.Hall).Where(w => counters.Contains(w.Id)).ToDictionaryAsync(w => w.Id, w => w.Place);
         return rows.ConvertAll(b => new DeskBooking(b.Id, b.Offer!.Name, NameOf(b.Talent!), b.StartAt!.Value, b.EndAt!.Value, b.People, b.State,
-            b.RedeemedAt, b.RedeemedAt is not null && places.TryGetValue(b.RedeemedWindowId!, out var at) ? at : null, b.Need is not null));
+            b.RedeemedAt, b.RedeemedAt is not null && places.TryGetValue(b.RedeemedWindowId!, out var at) ? at : null, b.Need is not null || b.Case!.Answers.Count > 0)
+        {
+            Said = of is not null && BookingRules.Of(b.ItemId) is { Sensitive: false } ? BookingForms.Said(b, b.Talent!, today) : [],
+        });
     }
 
     private static LocalText NameOf(Talent talent) => new(Masking.Name(talent.LegalName), Masking.Name(talent.LatinName ?? talent.LegalName));

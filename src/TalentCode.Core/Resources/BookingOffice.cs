@@ -9,12 +9,12 @@ using TalentCode.Core.Time;
 namespace TalentCode.Core.Resources;
 
 /// <summary>One booking as the department of its item sees it in a list.</summary>
-/// <param name="Need">What was written; null where nothing was, and for sensitive items until it is asked for by name.</param>
+/// <param name="Said">What was written; empty where nothing was, and for sensitive items until it is asked for by name.</param>
 public sealed record OfficeBooking(Guid Id, Guid CaseId, string Number, LocalText Item, LocalText Offer, LocalText Place, LocalText Name, LocalText When, int People,
-    BookingState State, LocalText StateWord, bool AwaitsTime, DateTime? AnswerBy, bool Counted, bool Written, string? Need, string? Reason);
+    BookingState State, LocalText StateWord, bool AwaitsTime, DateTime? AnswerBy, bool Counted, bool Written, IReadOnlyList<SaidLine> Said, string? Reason);
 
 /// <summary>What was asked for by name: whoever sees it is noted for the holder.</summary>
-public sealed record BookingContact(string Phone, string? Need);
+public sealed record BookingContact(string Phone, IReadOnlyList<SaidLine> Said);
 
 public enum OfficeFilter { All, AwaitsTime, Booked, Redeemed, Expired, Cancelled }
 
@@ -31,7 +31,7 @@ public sealed class BookingOffice(Store store, CaseSteps steps, CityClock clock)
         return await store.ReadAsync<(IReadOnlyList<OfficeBooking>, int)>(async db =>
         {
             var query = Narrow(db.Bookings.Where(b => b.DepartmentId == actor.DepartmentId), filter);
-            var rows = await query.Include(b => b.Case!).ThenInclude(c => c.ItemVersion).Include(b => b.Offer!).ThenInclude(o => o.Place).Include(b => b.Talent)
+            var rows = await query.Include(b => b.Case!).ThenInclude(c => c.ItemVersion).Include(b => b.Offer!).ThenInclude(o => o.Place).Include(b => b.Talent!).ThenInclude(t => t.Family)
                 .OrderBy(b => b.State != BookingState.Booked).ThenBy(b => b.State == BookingState.Booked && b.StartAt != null)
                 .ThenBy(b => b.State == BookingState.Booked ? b.StartAt : null).ThenByDescending(b => b.CreatedAt).ThenBy(b => b.Id)
                 .Skip(page * PageSize).Take(PageSize).ToListAsync();
@@ -51,14 +51,18 @@ public sealed class BookingOffice(Store store, CaseSteps steps, CityClock clock)
 
     private OfficeBooking LineOf(Booking b) => new(b.Id, b.CaseId, b.Case!.Number!, b.Case.ItemVersion!.Content.ShortName, b.Offer!.Name, b.Offer.Place!.Name,
         new(Masking.Name(b.Talent!.LegalName), Masking.Name(b.Talent.LatinName ?? b.Talent.LegalName)), BookingWords.When(b, clock), b.People,
-        b.State, BookingWords.Of(b), b.AwaitsTime, b.AwaitsTime ? b.Case.PromisedDueAt : null, b.Counted, b.Need is not null,
-        BookingRules.Of(b.ItemId)?.Sensitive == true ? null : b.Need, b.EndReason);
+        b.State, BookingWords.Of(b), b.AwaitsTime, b.AwaitsTime ? b.Case.PromisedDueAt : null, b.Counted, b.Need is not null || b.Case.Answers.Count > 0,
+        BookingRules.Of(b.ItemId)?.Sensitive == true ? [] : BookingForms.Said(b, b.Talent, clock.Today), b.EndReason);
 
-    /// <summary>Number and note of a holder, to agree on a time or to prepare. The holder reads that it was opened.</summary>
+    /// <summary>Number and answers of a holder, to agree on a time or to prepare. The holder reads that it was opened.</summary>
+    /// <exception cref="RefusedException">Not this department's, or the holder has taken the consent back.</exception>
     public Task<BookingContact> OpenAsync(Actor actor, Guid bookingId) => store.WriteAsync(async db =>
     {
         var booking = await OwnAsync(db, actor, bookingId);
-        var (talent, department, now) = (await db.Talents.SingleAsync(t => t.Id == booking.TalentId), await db.Departments.SingleAsync(d => d.Id == booking.DepartmentId), clock.UtcNow);
+        if (await BookingConsents.IsWithdrawnAsync(db, booking.CaseId))
+            throw new RefusedException("consent-withdrawn", "持码人已撤回同意:电话不再提供,填写的内容已删除。约好的时间仍然有效,到场时当面说明。", "The holder has taken the consent back: the number is no longer given, and what was written is deleted. An agreed time stands; the holder explains on the spot.");
+        await db.Entry(booking).Reference(b => b.Case).Query().Include(c => c.ItemVersion).LoadAsync();
+        var (talent, department, now) = (await db.Talents.Include(t => t.Family).SingleAsync(t => t.Id == booking.TalentId), await db.Departments.SingleAsync(d => d.Id == booking.DepartmentId), clock.UtcNow);
         db.AccessEntries.Add(new AccessEntry
         {
             Id = Guid.CreateVersion7(now),
@@ -67,10 +71,10 @@ public sealed class BookingOffice(Store store, CaseSteps steps, CityClock clock)
             StaffId = actor.Id,
             WhereZh = department.NameZh,
             WhereEn = department.NameEn,
-            WhatZh = $"处理预约“{booking.Offer!.NameZh}”:手机号和预约说明",
-            WhatEn = $"Booking “{booking.Offer.NameEn}”: phone number and note",
+            WhatZh = $"处理预约“{booking.Offer!.NameZh}”:手机号和填写的内容",
+            WhatEn = $"Booking “{booking.Offer.NameEn}”: phone number and answers",
         });
-        return new BookingContact(talent.Phone, booking.Need);
+        return new BookingContact(talent.Phone, BookingForms.Said(booking, talent, clock.Today));
     });
 
     /// <summary>Writes down the time that was agreed by telephone; the booking is confirmed with it.</summary>

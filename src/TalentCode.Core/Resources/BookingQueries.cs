@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Data;
+using TalentCode.Core.Filing;
 using TalentCode.Core.People;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
@@ -17,7 +18,15 @@ public sealed record ItemBooking(BookingRule Rule, GradeLevel? Grade, GradeBenef
 
 /// <summary>The form of one offer.</summary>
 /// <param name="Chosen">The time asked for when it is still free, else null.</param>
-public sealed record OfferForm(BookingOffer Offer, ItemBooking Item, IReadOnlyList<BookingSlot> Free, BookingSlot? Chosen);
+public sealed record OfferForm(BookingOffer Offer, ItemBooking Item, IReadOnlyList<BookingSlot> Free, BookingSlot? Chosen)
+{
+    /// <summary>The item's questions with what is known or was typed; null where it asks nothing.</summary>
+    public DraftView? Questions { get; init; }
+
+    /// <summary>Who gets the data with this booking, and which.</summary>
+    public required LocalText Recipient { get; init; }
+    public required LocalText Data { get; init; }
+}
 
 /// <summary>What holders read about offers and their own bookings.</summary>
 public sealed class BookingQueries(Store store, CityClock clock)
@@ -43,15 +52,29 @@ public sealed class BookingQueries(Store store, CityClock clock)
     }
 
     /// <param name="slotId">The time that was tapped; when it has been taken since, the nearest free ones are offered.</param>
-    public Task<OfferForm?> FormAsync(Actor holder, Guid offerId, Guid? slotId) => store.ReadAsync(async db =>
+    /// <param name="typed">What was sent and refused, so that nothing has to be entered twice.</param>
+    public Task<OfferForm?> FormAsync(Actor holder, Guid offerId, Guid? slotId, IReadOnlyDictionary<string, string>? typed = null) => store.ReadAsync(async db =>
+    {
+        if (await TimesAsync(db, holder, offerId, slotId) is not var (offer, item, free, chosen)) return null;
+        var version = await db.ItemVersions.Include(v => v.Department).SingleAsync(v => v.ItemId == offer.ItemId && v.Until == null);
+        var questions = await BookingForms.ViewAsync(db, holder.Id, version, typed, clock);
+        return new OfferForm(offer, item, free, chosen)
+        {
+            Questions = questions,
+            Recipient = BookingConsents.Recipient(offer.Place!.Name, version.Department!.Name),
+            Data = BookingConsents.Data(questions?.Form.Fields.Select(f => f.Label) ?? []),
+        };
+    });
+
+    private async Task<(BookingOffer, ItemBooking, IReadOnlyList<BookingSlot>, BookingSlot?)?> TimesAsync(TalentDb db, Actor holder, Guid offerId, Guid? slotId)
     {
         var offer = await db.BookingOffers.Include(o => o.Place).SingleOrDefaultAsync(o => o.Id == offerId && o.Open);
         if (offer is null || await ItemAsync(db, holder, offer.ItemId) is not { } item) return null;
-        if (offer.OnRequest) return new OfferForm(offer, item, [], null);
+        if (offer.OnRequest) return (offer, item, [], null);
         var wanted = slotId is { } id ? await db.BookingSlots.SingleOrDefaultAsync(s => s.Id == id && s.OfferId == offerId) : null;
         var free = await BookingSlots.FreeAsync(db, offer, clock.UtcNow, ShownOnForm, wanted?.StartAt);
-        return new OfferForm(offer, item, free, free.Find(s => s.Id == slotId));
-    });
+        return (offer, item, free, free.Find(s => s.Id == slotId));
+    }
 
     /// <summary>The holder's bookings: what is to come first, by its time, then the past, newest first.</summary>
     public async Task<(IReadOnlyList<Booking> Coming, IReadOnlyList<Booking> Past)> MineAsync(Actor holder)
@@ -65,6 +88,11 @@ public sealed class BookingQueries(Store store, CityClock clock)
     /// <summary>The booking of a case; null where the case is none, or somebody else's.</summary>
     public Task<Booking?> OfCaseAsync(Actor holder, Guid caseId) =>
         store.ReadAsync(db => Whole(db).SingleOrDefaultAsync(b => b.CaseId == caseId && b.TalentId == holder.Id));
+
+    /// <summary>What the holder wrote with a booking.</summary>
+    public Task<IReadOnlyList<SaidLine>> SaidAsync(Actor holder, Guid caseId) => store.ReadAsync(async db =>
+        await db.Bookings.Include(b => b.Case!).ThenInclude(c => c.ItemVersion).Include(b => b.Talent!).ThenInclude(t => t.Family).SingleOrDefaultAsync(b => b.CaseId == caseId && b.TalentId == holder.Id) is { } booking
+            ? BookingForms.Said(booking, booking.Talent!, clock.Today) : []);
 
     /// <summary>Where a counter is.</summary>
     internal static async Task<LocalText> CounterAsync(TalentDb db, string? windowId) =>

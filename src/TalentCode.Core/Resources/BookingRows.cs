@@ -107,7 +107,7 @@ public sealed class Booking : IVersioned
     /// <summary>Whether it is counted in that year; a booking given back is not.</summary>
     public bool Counted { get; set; } = true;
 
-    /// <summary>What the person wrote. Health and whereabouts: never shown outside the department of the item.</summary>
+    /// <summary>The note of bookings from before the item's own questions were asked. Health and whereabouts: never shown outside the department of the item.</summary>
     public string? Need { get; set; }
 
     /// <summary>When the separate consent was given, where the item asks for one.</summary>

@@ -8,16 +8,10 @@ namespace TalentCode.Core.Resources;
 /// <param name="Companions">People who may come along.</param>
 public sealed record GradeBenefit(int? PerYear, int Companions, string? NoteZh = null, string? NoteEn = null);
 
-/// <summary>The one question of a booking form.</summary>
-public sealed record BookingQuestion(string Zh, string En, bool Required)
-{
-    public LocalText Words => new(Zh, En);
-}
-
-/// <summary>How an item is booked: who may, how often, with whom, what is asked.</summary>
+/// <summary>How an item is booked: who may, how often, with whom. What is asked stands in the form of the item.</summary>
 /// <param name="Sensitive">Health, whereabouts, home: what was written stays with the department of the item.</param>
 /// <param name="ConsentZh">The separate consent that is asked for; null where booking itself is the consent.</param>
-public sealed record BookingRule(IReadOnlyDictionary<GradeLevel, GradeBenefit> Grades, BookingQuestion? Ask = null, bool Sensitive = false,
+public sealed record BookingRule(IReadOnlyDictionary<GradeLevel, GradeBenefit> Grades, bool Sensitive = false,
     bool ForeignOnly = false, string? ConsentZh = null, string? ConsentEn = null)
 {
     public LocalText? Consent => ConsentZh is { } zh ? new(zh, ConsentEn ?? zh) : null;

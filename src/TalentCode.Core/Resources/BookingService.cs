@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
+using TalentCode.Core.Catalogue;
 using TalentCode.Core.Data;
 using TalentCode.Core.People;
 using TalentCode.Core.Staff;
@@ -9,8 +10,10 @@ namespace TalentCode.Core.Resources;
 
 /// <summary>What a booking form sends.</summary>
 /// <param name="SlotId">Null for an offer on request.</param>
+/// <param name="Answers">Answers to the item's questions by key; what is not sent stands as it is known.</param>
+/// <param name="Consent">Whether the separate consent was ticked, where the item asks for one; elsewhere booking is the consent.</param>
 /// <param name="FormKey">Made with the form; a second tap brings the same one.</param>
-public sealed record BookRequest(Guid OfferId, Guid? SlotId, int Companions, string? Need, bool Consent, Guid FormKey);
+public sealed record BookRequest(Guid OfferId, Guid? SlotId, int Companions, IReadOnlyDictionary<string, string>? Answers, bool Consent, Guid FormKey);
 
 /// <summary>
 /// From the form to the booking, in one transaction: a place of the time, one of the year's number, the case and the message.
@@ -18,8 +21,6 @@ public sealed record BookRequest(Guid OfferId, Guid? SlotId, int Companions, str
 /// </summary>
 public sealed class BookingService(Store store, CaseSteps steps, CityClock clock)
 {
-    private const int LongestNeed = 500;
-
     /// <returns>Id of the case. A second tap or another tab gets the one that is already there.</returns>
     /// <exception cref="RefusedException">Full, used up, too late, not for this person, or something missing; nothing was taken.</exception>
     public Task<Guid> BookAsync(Actor actor, BookRequest request, string? correlation = null) => store.WriteAsync(async db =>
@@ -32,11 +33,15 @@ public sealed class BookingService(Store store, CaseSteps steps, CityClock clock
         var talent = await db.Talents.Include(t => t.Grades).SingleAsync(t => t.Id == actor.Id);
         var day = clock.DateOf(slot?.StartAt ?? clock.UtcNow);
         var benefit = RequireFits(talent, offer, request, day);
+        var version = await VersionAsync(db, offer.ItemId);
+        var form = await BookingForms.ViewAsync(db, actor.Id, version, request.Answers ?? new Dictionary<string, string>(), clock);
+        var answers = BookingForms.Require(form);
         if (slot is not null) await TakePlacesAsync(db, slot, 1 + request.Companions);
         await TakeNumberAsync(db, talent.Id, offer.ItemId, day.Year, benefit);
-        var row = await NewCaseAsync(db, talent.Id, offer);
+        var row = await NewCaseAsync(db, talent.Id, version, answers);
         var booking = NewBooking(row, offer, slot, request, day.Year);
         db.Bookings.Add(booking);
+        db.Consents.Add(BookingConsents.New(row, offer, form?.Form.Fields.Where(f => answers.ContainsKey(f.Key)).Select(f => f.Label) ?? [], clock.UtcNow));
         await FileAsync(db, row, booking, actor, correlation);
         return row.Id;
     });
@@ -70,10 +75,6 @@ public sealed class BookingService(Store store, CaseSteps steps, CityClock clock
         if (request.Companions < 0 || request.Companions > benefit.Companions)
             throw new RefusedException("companions", benefit.Companions == 0 ? $"{grade.Level}类预约仅限本人。" : $"{grade.Level}类最多可带{benefit.Companions}人同行。",
                 benefit.Companions == 0 ? $"Grade {grade.Level} books for the holder alone." : $"Grade {grade.Level} may bring up to {benefit.Companions}.");
-        if (rule.Ask is { Required: true } ask && string.IsNullOrWhiteSpace(request.Need))
-            throw new RefusedException("need-missing", $"请填写:{ask.Zh}。", $"Please fill in: {ask.En}.");
-        if (request.Need is { Length: > LongestNeed })
-            throw new RefusedException("need-too-long", $"说明最多{LongestNeed}个字符,现在是{request.Need.Length}个。", $"The note takes at most {LongestNeed} characters; there are {request.Need.Length}.");
         if (rule.Consent is not null && !request.Consent)
             throw new RefusedException("consent-missing", "这项预约要用到敏感信息,请先勾选单独同意;不同意就不会提交。", "This booking uses sensitive details. Please tick the separate consent; without it nothing is sent.");
         return benefit;
@@ -97,21 +98,26 @@ public sealed class BookingService(Store store, CaseSteps steps, CityClock clock
         db.BookingUses.Add(new BookingUse { TalentId = talentId, ItemId = itemId, Year = year, Times = 1 });
     }
 
-    private async Task<ServiceCase> NewCaseAsync(TalentDb db, Guid talentId, BookingOffer offer)
+    private static async Task<ServiceItemVersion> VersionAsync(TalentDb db, string itemId)
     {
-        var item = await db.Items.Include(i => i.Versions.Where(v => v.Until == null)).ThenInclude(v => v.Department).SingleAsync(i => i.Id == offer.ItemId);
+        var item = await db.Items.Include(i => i.Versions.Where(v => v.Until == null)).ThenInclude(v => v.Department).SingleAsync(i => i.Id == itemId);
         if (!item.Open) throw new RefusedException("item-closed", $"这个事项暂停预约:{item.ClosedReasonZh}。", $"Booking is closed at the moment: {item.ClosedReasonEn}.");
-        var version = item.Versions.Single();
+        return item.Versions.Single();
+    }
+
+    private async Task<ServiceCase> NewCaseAsync(TalentDb db, Guid talentId, ServiceItemVersion version, Dictionary<string, string> answers)
+    {
         var row = new ServiceCase
         {
             Id = Guid.CreateVersion7(clock.UtcNow),
             Number = await CaseNumbers.NextAsync(db, clock.Today),
-            ItemId = item.Id,
+            ItemId = version.ItemId,
             ItemVersionId = version.Id,
             ItemVersion = version,
             TalentId = talentId,
             DepartmentId = version.DepartmentId,
             Department = version.Department,
+            Answers = answers,
             CreatedAt = clock.UtcNow,
         };
         db.Cases.Add(row);
@@ -135,7 +141,6 @@ public sealed class BookingService(Store store, CaseSteps steps, CityClock clock
         ExpiresAt = slot?.EndAt,
         Companions = request.Companions,
         Year = year,
-        Need = string.IsNullOrWhiteSpace(request.Need) ? null : request.Need.Trim(),
         ConsentAt = request.Consent ? clock.UtcNow : null,
         FormKey = request.FormKey,
         CreatedAt = clock.UtcNow,

@@ -29,7 +29,7 @@ public static class ScanSentences
     public static LocalText Shows(ScanPurpose purpose) => purpose switch
     {
         ScanPurpose.CheckIn => new("打码姓名、单位、类别", "Masked name, employer and grade"),
-        ScanPurpose.FileService => new("打码姓名、单位、类别、家庭成员称谓、在办事项、已存材料的名称", "Masked name, employer, grade, family relations, open cases and the names of papers on file"),
+        ScanPurpose.FileService => new("打码姓名、单位、类别、家庭成员称谓、在办事项、已存材料的名称,代填申请时表单里已登记的信息(打码)", "Masked name, employer, grade, family relations, open cases, the names of papers on file, and what is on record for a form filled in for you (masked)"),
         ScanPurpose.AskProgress or ScanPurpose.Deliver => new("打码姓名、类别、在办事项", "Masked name, grade and open cases"),
         ScanPurpose.RedeemBooking => new("打码姓名、今天在这里的预约", "Masked name and today's bookings here"),
         _ => new("打码姓名、类别", "Masked name and grade"),

@@ -38,10 +38,15 @@ internal static class PaperEndpoints
             if (shown.Page.MediaType == "application/pdf")
             {
                 http.Response.Headers.ContentDisposition = "inline; filename=\"paper.pdf\"";
-                return Results.Bytes(shown.Page.Bytes, shown.Page.MediaType);
+                return Results.Bytes(await PdfMark.StampAsync(shown.Page.Bytes, $"{shown.Mark} - {Moment(clock)}"), shown.Page.MediaType);
             }
             http.Response.Headers.ContentSecurityPolicy = DrawingPolicy;
             return Results.Text(Drawing(shown, clock), "image/svg+xml", Encoding.UTF8);
+        }
+        catch (RefusedException refused) when (refused.Code == PdfMark.Unreadable)
+        {
+            http.Response.Headers.Remove("Content-Disposition");
+            return Results.Text(Lang.T(refused.Sentence), "text/plain", Encoding.UTF8, StatusCodes.Status422UnprocessableEntity);
         }
         catch (RefusedException)
         {
@@ -49,13 +54,15 @@ internal static class PaperEndpoints
         }
     }
 
+    private static string Moment(CityClock clock) => clock.ToCity(clock.UtcNow).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
     private static string Drawing(ShownPage shown, CityClock clock)
     {
         var info = SixLabors.ImageSharp.Image.Identify(shown.Page.Bytes);
         var (width, height) = (info.Width, info.Height);
         // Large enough to be read on a print, and all over, so that nothing can be cut off to lose it.
         var size = Math.Max(width, height) / 28;
-        var words = WebUtility.HtmlEncode($"{Lang.T(shown.Purpose)} · {clock.ToCity(clock.UtcNow):yyyy-MM-dd HH:mm}");
+        var words = WebUtility.HtmlEncode($"{Lang.T(shown.Purpose)} · {Moment(clock)}");
         return $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">
             <defs><pattern id="w" width="{size * 24}" height="{size * 6}" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)"><text x="0" y="{size * 3}" font-size="{size}" font-family="sans-serif" fill="#333" fill-opacity=".34">{words}</text></pattern></defs>

@@ -19,6 +19,7 @@ internal static class TalentCodeEndpoints
         app.MapRedeem();
         app.MapSession();
         app.MapUploads();
+        app.MapPrepare();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             options.DisableWebSocketCompression = true;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Catalogue;
+using TalentCode.Core.Eligibility;
 using TalentCode.Core.People;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
@@ -62,6 +63,23 @@ public sealed class CasePanelTests : BunitContext
         Assert.Empty(taken);
         Assert.NotNull(panel.Find("section.reason textarea"));
         Assert.True(panel.Find("button.confirm").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Conditions_are_compared_on_a_click_and_let_go_again()
+    {
+        var asked = 0;
+        var match = new CaseMatch(new(2026, 9, 18), [new(new("人才类别有效", "Valid grade"), new("依据", "Source"), MatchVerdict.Met, MatchVerdict.NotMet, new("申请人目前没有有效的类别", "none"), new("B类", "B"))], [new(new("护照", "Passport"), new("已到期", "Expired"))]);
+        var sheet = Sheet(CaseState.InReview, Permission.HandleCases) with { Notes = [] };
+        var panel = Render<CasePanel>(p => p.Add(x => x.Sheet, sheet).Add(x => x.Me, Me).Add(x => x.OnMatch, () => { asked++; return Task.FromResult<CaseMatch?>(match); }));
+        Assert.Equal(0, asked);
+        panel.Find("[data-test=match]").Click();
+        Assert.Contains("不相符", panel.Find(".match").TextContent, StringComparison.Ordinal);
+        Assert.Contains("提交时:符合", panel.Find(".match").TextContent.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        panel.Render(p => p.Add(x => x.Busy, true));
+        panel.Find(".match .acts button").Click();
+        Assert.DoesNotContain("不相符", panel.Find(".match").TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, asked);
     }
 
     private static Actor ActorWith(Permission permission) => new(ActorKind.Staff, Me, new("赵六", "Zhao Liu"), new HashSet<Permission> { permission }, Item.DepartmentId);

@@ -30,7 +30,7 @@ public sealed class ConsentTests(City city) : IClassFixture<City>
     {
         var who = await city.People.TalentAsync();
         var holder = Actor.For(who);
-        var id = await city.SubmitAsync(who, await city.DraftAsync(who, "P22"));
+        var id = await city.SubmitAsync(who, await city.DraftAsync(who, "P22", ("kind", "change")));
         var given = (await Consents.MineAsync(holder)).Single();
         for (var i = 0; i < 2; i++) await Consents.WithdrawAsync(holder, given.Consent.Id);
         Assert.False((await Consents.MineAsync(holder)).Single().Consent.IsInForce);

@@ -41,7 +41,10 @@ internal static class BookingCity
     }
 
     public static BookRequest Request(BookingOffer offer, BookingSlot? slot, int companions = 0, Guid? key = null) =>
-        new(offer.Id, slot?.Id, companions, "航班 MU 2406", true, key ?? Guid.NewGuid());
+        new(offer.Id, slot?.Id, companions, Answers, true, key ?? Guid.NewGuid());
+
+    /// <summary>What an item asks and nobody can know; keys of other items are passed over.</summary>
+    public static readonly Dictionary<string, string> Answers = new() { ["tripNumber"] = "MU2406", ["note"] = "请安排安静的房间", ["projectField"] = "传感网络", ["attendees"] = "20" };
 
     public static Task<Guid> BookAsync(this City city, Talent who, BookingOffer offer, BookingSlot? slot, int companions = 0) =>
         city.Get<BookingService>().BookAsync(Actor.For(who), Request(offer, slot, companions));

@@ -68,16 +68,17 @@ public sealed class BookingOfficeTests() : InOwnCity("2026-11-23")
         var (liaison, id) = await RequestAsync("P20", "health");
         var booking = await City.BookingAsync(id);
         var line = Assert.Single((await Office.PageAsync(liaison, OfficeFilter.All, 0)).Lines);
-        Assert.Equal((true, null), (line.Written, line.Need));
+        Assert.True(line.Written);
+        Assert.Empty(line.Said);
         Assert.Equal("林*远", line.Name.Zh);
-        Assert.Equal("航班 MU 2406", (await Office.OpenAsync(liaison, booking.Id)).Need);
+        Assert.Contains((await Office.OpenAsync(liaison, booking.Id)).Said, s => s.Answer.Zh == "请安排安静的房间");
         var holder = new Actor(ActorKind.Talent, booking.TalentId, new("本人", "the applicant"), new HashSet<Permission>(), null);
         Assert.Contains(await City.Get<PersonService>().WhoLookedAsync(holder), e => e.WhereZh == "市卫生健康委");
         // Two hours to call back, day and night.
         Assert.Equal(City.Clock.UtcNow.AddHours(2), (await City.CaseAsync(id)).PromisedDueAt);
         // The sheet of the case, which supervision and stewards read too, does not carry the words.
         var sheet = await City.Get<CaseSheets>().LoadAsync(liaison, id);
-        Assert.DoesNotContain(sheet.Answers, a => a.Item2.Zh.Contains("MU 2406", StringComparison.Ordinal));
+        Assert.DoesNotContain(sheet.Answers, a => a.Item2.Zh.Contains("安静", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -115,8 +115,8 @@ public sealed class BookingServiceTests() : InOwnCity("2026-11-23")
         var request = BookingCity.Request(offer, slot);
         async Task Refused(BookRequest wrong, string code) => await Service.BookAsync(Actor.For(who), wrong).IsRefusedAsync(code);
         await Refused(request with { Consent = false }, "consent-missing");
-        await Refused(request with { Need = " " }, "need-missing");
-        await Refused(request with { Need = new string('长', 501) }, "need-too-long");
+        await Refused(request with { Answers = new Dictionary<string, string>() }, "answer-missing");
+        await Refused(request with { Answers = new Dictionary<string, string> { ["tripNumber"] = new('长', 301) } }, "answer-missing");
         await Refused(request with { SlotId = null }, "no-slot");
         await Refused(request with { SlotId = soon.Id }, "slot-too-soon");
         await Refused(request with { OfferId = Guid.NewGuid() }, "no-such-offer");

@@ -30,6 +30,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/staff/signin"] = Everybody,
         ["/staff"] = Staff,
         ["/desk/"] = Staff,
+        ["/desk/prepare/"] = ["hall1"],
         ["/code"] = ["holder"],
         ["/services"] = ["holder"],
         ["/apply"] = ["holder"],
@@ -56,6 +57,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         // Opens for every department's desk; whose flats they are, the service decides.
         ["/dept/flats"] = Handling,
         ["/steward"] = ["steward1"],
+        ["/steward/person/"] = ["steward1"],
         ["/board"] = ["supervisor", "coordinator"],
         ["/board/cases"] = ["supervisor"],
         ["/board/week"] = ["supervisor"],

@@ -18,11 +18,11 @@ internal sealed class DemoBookingWalk(Store store, SeedTime time, CityClock past
     public void At(DateOnly day, int hour) => time.Now = past.At(day, new TimeOnly(hour, 0));
 
     /// <summary>Books the first time of the day that can be had, or the next one after it; without a day, on request.</summary>
-    public async Task<Guid> BookAsync(Talent who, BookingOffer offer, DateOnly? day, int companions, string? need = null, int hour = 0)
+    public async Task<Guid> BookAsync(Talent who, BookingOffer offer, DateOnly? day, int companions, int hour = 0, params (string Key, string Answer)[] answers)
     {
         await _slots.OpenAsync(CancellationToken.None);
         var slot = day is { } wanted ? await SlotAsync(offer, past.At(wanted, new TimeOnly(hour, 0))) : null;
-        return await _service.BookAsync(Actor.For(who), new BookRequest(offer.Id, slot, companions, need, true, DemoText.Id($"booking:{++_made}")));
+        return await _service.BookAsync(Actor.For(who), new BookRequest(offer.Id, slot, companions, answers.ToDictionary(a => a.Key, a => a.Answer), true, DemoText.Id($"booking:{++_made}")));
     }
 
     private Task<Guid?> SlotAsync(BookingOffer offer, DateTime from)

@@ -78,8 +78,8 @@ internal sealed class DemoBookings
 
         walk.At(_today.AddDays(-5), 9);
         var used = await walk.BookAsync(zhang, Offer("M13"), _today.AddDays(-4), 1);
-        await walk.BookAsync(zhang, Offer("M12"), _today.AddDays(-3), 0, need: "MU 2406");
-        await walk.BookAsync(others[0], Offer("P20"), _today.AddDays(3), 0, need: "本人,心内科,复查");
+        await walk.BookAsync(zhang, Offer("M12"), _today.AddDays(-3), 0, answers: [("tripNumber", "MU2406")]);
+        await walk.BookAsync(others[0], Offer("P20"), _today.AddDays(3), 0, answers: [("clinic", "cardiology"), ("note", "复查,上次检查在九月")]);
         walk.At(_today.AddDays(-4), 10);
         await walk.RedeemAsync(used);
         await walk.SweepAsync(_today.AddDays(-2), 9);
@@ -87,17 +87,17 @@ internal sealed class DemoBookings
         await walk.BookAsync(zhang, Offer("M13"), _today, 1, hour: 18);
         await walk.BookAsync(others[1], Offer("M13"), _today, 0);
         await walk.BookAsync(others[2], Offer("M13"), _today, 0, hour: 14);
-        await walk.BookAsync(others[3], Offer("M12"), _today.AddDays(1), 0, need: "CA 4130");
-        await walk.BookAsync(zhang, Offer("M12"), _today.AddDays(1), 1, need: "CA 4138");
-        await walk.BookAsync(schmidt, Offer("M15"), _today.AddDays(4), 0, need: "Deutsch/Chinesisch, Labor 3");
-        await walk.BookAsync(chen, Offer("M08"), _today.AddDays(2), 0, need: "租房合同提前解约");
-        await walk.CancelAsync(await walk.BookAsync(others[4], Offer("M04"), _today.AddDays(6), 0, need: "纳米颗粒,两个样品"));
+        await walk.BookAsync(others[3], Offer("M12"), _today.AddDays(1), 0, answers: [("tripNumber", "CA4130")]);
+        await walk.BookAsync(zhang, Offer("M12"), _today.AddDays(1), 1, answers: [("tripNumber", "CA4138"), ("assist", "child")]);
+        await walk.BookAsync(schmidt, Offer("M15"), _today.AddDays(4), 0, answers: [("foreignLanguage", "de"), ("note", "Labor 3")]);
+        await walk.BookAsync(chen, Offer("M08"), _today.AddDays(2), 0, answers: [("kind", "civil"), ("note", "租房合同提前解约")]);
+        await walk.CancelAsync(await walk.BookAsync(others[4], Offer("M04"), _today.AddDays(6), 0, answers: [("sample", "solid"), ("note", "纳米颗粒,两个样品")]));
         await walk.CallOffAsync(await walk.BookAsync(others[5], Offer("M04", 1), _today.AddDays(5), 0), "仪器检修,恢复后优先为你安排");
-        await walk.BookAsync(others[7], Offer("M10", 1), null, 0, need: "算法负责人 1 名");
-        await walk.BookAsync(zhang, Offer("M05", 1), null, 0, need: "光伏封装材料,约 30 公斤");
+        await walk.BookAsync(others[7], Offer("M10", 1), null, 0, answers: [("note", "算法负责人,熟悉传感网络")]);
+        await walk.BookAsync(zhang, Offer("M05", 1), null, 0, answers: [("note", "光伏封装材料,约 30 公斤")]);
         // Two hours are promised here, day and night: a request that is still in time.
         time.Now = now.AddMinutes(-20);
-        await walk.BookAsync(others[6], Offer("P20", 2), null, 0, need: "母亲术后复查,需要协调住院检查");
+        await walk.BookAsync(others[6], Offer("P20", 2), null, 0, answers: [("clinic", "triage"), ("note", "术后复查,需要协调住院检查")]);
 
         bool Fits(Talent t, GradeLevel least) => t.Kind == PersonKind.Mainland && t.GradeOn(_today.AddDays(15)) is { } grade && grade.Level <= least;
     }

@@ -1,0 +1,15 @@
+namespace TalentCode.Core.Eligibility;
+
+/// <summary>What was found of a person, said to somebody else: the words of the conditions speak to the person.</summary>
+internal static class AboutApplicant
+{
+    private static readonly (string You, string They)[] English =
+    [
+        ("You are ", "The applicant is "), ("You hold ", "The applicant holds "), ("You have ", "The applicant has "),
+        ("Your ", "The applicant's "), (" your ", " the applicant's "),
+    ];
+
+    public static LocalText? Of(LocalText? found) => found is { } text
+        ? new(text.Zh.Replace("你", "申请人", StringComparison.Ordinal), English.Aggregate(text.En, (said, pair) => said.Replace(pair.You, pair.They, StringComparison.Ordinal)))
+        : null;
+}
