@@ -88,7 +88,7 @@ public sealed class MemberArea(Store store, Calendars calendars, CityClock clock
         var row = await Own(db, member).SingleOrDefaultAsync(c => c.Id == caseId) ?? throw NotFound();
         if (!await PapersOf(db, member, row).AnyAsync(d => d.Id == documentId)) throw NotFound();
         var page = await db.DocumentPages.SingleOrDefaultAsync(p => p.DocumentId == documentId && p.Number == number) ?? throw NotFound();
-        return new ShownPage(page, new("本人查看,不作他用", "Own view, for no other use"));
+        return new ShownPage(page, new("本人查看,不作他用", "Own view, for no other use"), "Own view, for no other use");
     });
 
     // A step the whole took as well was written to the applicant, about everybody.
