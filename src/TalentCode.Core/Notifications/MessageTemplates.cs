@@ -5,7 +5,7 @@ public static class MessageTemplates
 {
     public sealed record Template(LocalText Title, LocalText Body);
 
-    private static readonly Dictionary<string, Template> All = new(HandlingTemplates.All.Concat(Resources.BookingMessages.Templates).Concat(Resources.AllocationMessages.Templates))
+    private static readonly Dictionary<string, Template> All = new(HandlingTemplates.All.Concat(Resources.BookingMessages.Templates).Concat(Resources.AllocationMessages.Templates).Concat(Reminders.ReminderMessages.Templates))
     {
         ["case-received"] = new(
             new("已收到:{item}", "Received: {item}"),
