@@ -12,10 +12,10 @@ public sealed class PersonalDateService(Store store, CityClock clock)
 
     /// <summary>Enters a date; a new end takes the place of the one stated before, and the same date twice is one.</summary>
     /// <exception cref="RefusedException">It does not fit the person or the calendar.</exception>
-    public Task AddAsync(Actor holder, PersonalDateKind kind, DateOnly date, Guid? memberId = null)
+    public async Task AddAsync(Actor holder, PersonalDateKind kind, DateOnly date, Guid? memberId = null)
     {
         holder.RequireTalent(holder.Id);
-        return store.WriteAsync(async db =>
+        await store.WriteAsync(async db =>
         {
             var talent = await db.Talents.AsNoTracking().Include(t => t.Papers).Include(t => t.Family).ThenInclude(f => f.Papers).AsSplitQuery().SingleAsync(t => t.Id == holder.Id);
             var member = memberId is null ? null : talent.Family.Find(f => f.Id == memberId);
@@ -56,14 +56,14 @@ public sealed class PersonalDateService(Store store, CityClock clock)
 
     /// <summary>Says that a matter is done, so that nothing more is sent about it.</summary>
     /// <exception cref="RefusedException">No such date of this holder, or one that only a new date settles.</exception>
-    public Task DoneAsync(Actor holder, string ruleId, Guid subjectId, DateOnly date)
+    public async Task DoneAsync(Actor holder, string ruleId, Guid subjectId, DateOnly date)
     {
         holder.RequireTalent(holder.Id);
         var rule = ReminderRules.Find(ruleId);
         if (rule is null || rule.Sender != ReminderSender.Reminders) throw NotFound();
         if (rule.Renewed is not null && rule != ReminderRules.DrivingLicence)
             throw new RefusedException("date-renewed", "换了新证的,请填新的有效期,以后才能再提醒你。", "If there is a new paper, enter its last day, so that you are reminded of that one in time.");
-        return store.WriteAsync(async db =>
+        await store.WriteAsync(async db =>
         {
             if (!await IsOwnAsync(db, rule, holder.Id, subjectId, date)) throw NotFound();
             // Pressed twice, or on two phones.
@@ -81,14 +81,14 @@ public sealed class PersonalDateService(Store store, CityClock clock)
 
     /// <summary>Switches a rule off or on for oneself.</summary>
     /// <exception cref="RefusedException">A term that the law sets is not switched off.</exception>
-    public Task MuteAsync(Actor holder, string ruleId, bool mute)
+    public async Task MuteAsync(Actor holder, string ruleId, bool mute)
     {
         holder.RequireTalent(holder.Id);
         var rule = ReminderRules.Find(ruleId) ?? throw NotFound();
         if (!rule.MayBeMuted)
             throw new RefusedException("reminder-statutory",
                 $"这项期限由{rule.Basis.Zh}规定,错过会有后果,所以不能关掉。办好后会自动停止。", $"This term is set by the {rule.Basis.En}; missing it has consequences, so it cannot be switched off. It stops by itself once it is done.");
-        return store.WriteAsync(async db =>
+        await store.WriteAsync(async db =>
         {
             var known = await db.ReminderMutes.SingleOrDefaultAsync(m => m.TalentId == holder.Id && m.Rule == ruleId);
             if (mute && known is null) db.ReminderMutes.Add(new ReminderMute { TalentId = holder.Id, Rule = ruleId, At = clock.UtcNow });

@@ -54,8 +54,9 @@ internal static class ReminderSources
     /// <summary>Children who turn six by the day of a round that has been announced; they have until the day before its opening.</summary>
     public static Rows SchoolRounds { get; } = db =>
         [db.Rounds.Where(r => r.State == RoundState.Announced && r.ItemId == RoundForms.SchoolPlace && r.SixBy != null)
-            .SelectMany(r => db.FamilyMembers.Where(f => f.Relation == FamilyRelation.Child
-                && f.BirthDate > r.SixBy!.Value.AddYears(-FirstSchoolAge - 1) && f.BirthDate <= r.SixBy.Value.AddYears(-FirstSchoolAge)), (r, f) => new { r, f })
+            .SelectMany(_ => db.FamilyMembers, (r, f) => new { r, f })
+            .Where(x => x.f.Relation == FamilyRelation.Child
+                && x.f.BirthDate > x.r.SixBy!.Value.AddYears(-FirstSchoolAge - 1) && x.f.BirthDate <= x.r.SixBy.Value.AddYears(-FirstSchoolAge))
             .Select(x => new ReminderSource { SubjectId = x.f.Id, TalentId = x.f.TalentId, MemberId = x.f.Id, Date = x.r.FirstDay })];
 
     public static Rows Leases { get; } = db =>

@@ -3,7 +3,6 @@ using TalentCode.Core.Cases;
 using TalentCode.Core.People;
 using TalentCode.Core.Reminders;
 using TalentCode.Core.Resources;
-using TalentCode.Core.Staff;
 using TalentCode.Tests.Support;
 
 namespace TalentCode.Tests.Reminders;

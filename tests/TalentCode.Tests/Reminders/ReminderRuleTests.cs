@@ -1,3 +1,4 @@
+using TalentCode.Core;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.People;
 using TalentCode.Core.Reminders;
