@@ -75,6 +75,9 @@ public static class CoreServices
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<InboxService>();
         services.AddSingleton<ReminderSweep>();
+        services.AddSingleton<UpcomingDates>();
+        services.AddSingleton<MyReminders>();
+        services.AddSingleton<PersonalDateService>();
         services.AddSingleton<PhoneSignIn>();
         services.AddRatings();
         AddFamilies(services);

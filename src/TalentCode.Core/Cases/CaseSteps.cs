@@ -53,6 +53,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         await Resources.RoundPlaces.FollowAsync(db, row, step, now, clock);
         await Resources.FlatProposals.FollowAsync(db, row, step, input, now, calendar, clock);
         await Families.MemberNotices.FollowAsync(db, row, along, action, now, clock);
+        await Reminders.CaseDates.FollowAsync(db, row, action, now, clock);
         if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row, input.Detail, now, calendar, clock);
         if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input, now, calendar, clock);
         if (step.Notice is { } notice && !input.Quiet)

@@ -1,3 +1,4 @@
+using TalentCode.Core.Reminders;
 using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Cases;
@@ -19,9 +20,6 @@ public readonly record struct Warning(WarningKind Kind, DateTime At, DateTime Ab
 /// <summary>When which warning falls due: pure arithmetic, so that a sweep need only look at cases whose instant has come.</summary>
 public static class CaseWarnings
 {
-    // Working days before the applicant's own term ends.
-    private static readonly int[] Leads = [5, 2, 1];
-
     // Working days before an office's own term ends: the last one to answer, two to hand over.
     private static readonly int[] AnswerLead = [1];
     private static readonly int[] DeliveryLead = [2];
@@ -58,11 +56,11 @@ public static class CaseWarnings
     {
         if (!CaseWorkflow.Working.Contains(row.State)) yield break;
         foreach (var due in row.Deferrals.Where(d => d.PromisedAt is not null && d.SuppliedAt is null).Select(d => d.DueAt).Distinct())
-            foreach (var warning in Leading(WarningKind.Deferral, due, row.AcceptedAt ?? row.CreatedAt, calendar, clock)) yield return warning;
+            foreach (var warning in Leading(WarningKind.Deferral, due, row.AcceptedAt ?? row.CreatedAt, calendar, clock, ReminderRules.Deferral.LeadDays)) yield return warning;
         if (row.State == CaseState.AwaitingCompletion)
         {
             if (row.CompletionDueAt is { } until)
-                foreach (var warning in Leading(WarningKind.Completion, until, row.CompletionRequests.MaxBy(r => r.Round)?.AskedAt ?? row.CreatedAt, calendar, clock)) yield return warning;
+                foreach (var warning in Leading(WarningKind.Completion, until, row.CompletionRequests.MaxBy(r => r.Round)?.AskedAt ?? row.CreatedAt, calendar, clock, ReminderRules.Completion.LeadDays)) yield return warning;
             yield break;
         }
         if (row.State == CaseState.Decided)
@@ -90,10 +88,10 @@ public static class CaseWarnings
         if (row.OuterDueAt is { } outer) yield return new(WarningKind.Limit, outer, outer);
     }
 
-    private static IEnumerable<Warning> Leading(WarningKind kind, DateTime due, DateTime begun, WorkingCalendar calendar, CityClock clock, int[]? leads = null)
+    private static IEnumerable<Warning> Leading(WarningKind kind, DateTime due, DateTime begun, WorkingCalendar calendar, CityClock clock, IReadOnlyList<int> leads)
     {
         var last = LastDay(due, clock);
-        foreach (var lead in leads ?? Leads)
+        foreach (var lead in leads)
         {
             var at = clock.StartOf(Back(last, lead, calendar));
             // Nobody is reminded on the day on which it was told.

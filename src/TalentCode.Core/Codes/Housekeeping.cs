@@ -14,7 +14,7 @@ public sealed class Housekeeping(Store store, CodeKeyRing keys, CityClock clock)
     {
         var now = clock.UtcNow;
         keys.SigningKey(now);
-        var (scans, codes, day) = (now - ScansKept, now - CodesKept, clock.Today.AddDays(-3));
+        var (scans, codes, day, lastYear) = (now - ScansKept, now - CodesKept, clock.Today.AddDays(-3), clock.Today.AddDays(-400));
         await store.WriteAsync(async db =>
         {
             await db.ScanEvents.Where(s => s.At < scans).ExecuteDeleteAsync(cancel);
@@ -23,6 +23,8 @@ public sealed class Housekeeping(Store store, CodeKeyRing keys, CityClock clock)
             await db.SmsCodes.Where(c => c.SentAt < codes).ExecuteDeleteAsync(cancel);
             await db.Pseudonyms.Where(p => p.Day < day).ExecuteDeleteAsync(cancel);
             await db.Visits.Where(v => v.Until < scans).ExecuteDeleteAsync(cancel);
+            await db.ReminderMarks.Where(m => m.Date < lastYear).ExecuteDeleteAsync(cancel);
+            await db.PersonalDates.Where(d => d.Date < lastYear).ExecuteDeleteAsync(cancel);
         }, cancel);
     }
 }

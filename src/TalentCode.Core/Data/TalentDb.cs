@@ -95,6 +95,9 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<Flat> Flats => Set<Flat>();
     public DbSet<FlatProposal> FlatProposals => Set<FlatProposal>();
     public DbSet<FlatLease> FlatLeases => Set<FlatLease>();
+    public DbSet<Reminders.PersonalDate> PersonalDates => Set<Reminders.PersonalDate>();
+    public DbSet<Reminders.ReminderMark> ReminderMarks => Set<Reminders.ReminderMark>();
+    public DbSet<Reminders.ReminderMute> ReminderMutes => Set<Reminders.ReminderMute>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -127,6 +130,7 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         RatingsMapping.Map(builder);
         FiguresMapping.Map(builder);
         FlatsMapping.Map(builder);
+        Reminders.RemindersMapping.Map(builder);
         builder.Entity<DataProtectionKey>().Property(key => key.Xml).HasMaxLength(-1);
         ModelConventions.KeysAreGivenByUs(builder);
     }

@@ -6,7 +6,7 @@ public static class MessageTemplates
     public sealed record Template(LocalText Title, LocalText Body);
 
     private static readonly Dictionary<string, Template> All = new(HandlingTemplates.All.Concat(Resources.BookingMessages.Templates).Concat(Resources.AllocationMessages.Templates)
-        .Concat(Families.FamilyMessages.Templates).Concat(Minors.MinorMessages.Templates))
+        .Concat(Families.FamilyMessages.Templates).Concat(Minors.MinorMessages.Templates).Concat(Reminders.ReminderMessages.Templates))
     {
         ["case-received"] = new(
             new("已收到:{item}", "Received: {item}"),

@@ -59,7 +59,7 @@ public sealed class FlatSweep(Store store, CaseSteps steps, CityClock clock)
         if (lease.EndedAt is not null || ReminderRules.LeadFor(rule, left) is not { } lead) return false;
         var (about, to) = ($"{lease.Id:N}:{lease.Until:yyyyMMdd}:{lead}", Recipient.Talent(lease.TalentId));
         var key = Notices.Key(rule.Template, about, to, Notices.InApp);
-        if (await db.Outbox.AnyAsync(m => m.DedupKey == key)) return false;
+        if (await db.ReminderMutes.AnyAsync(m => m.TalentId == lease.TalentId && m.Rule == rule.Id) || await db.Outbox.AnyAsync(m => m.DedupKey == key)) return false;
         db.Owe(rule.Template, about, to, clock.UtcNow,
             new Dictionary<string, LocalText> { ["flat"] = lease.Flat!.Place, ["until"] = DayText.Of(lease.Until, withYear: true), ["days"] = new($"{left}", $"{left}") }, $"/cases/{lease.CaseId}");
         return true;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Codes;
 using TalentCode.Core.Notifications;
-using TalentCode.Core.Reminders;
 using TalentCode.Core.Resources;
 using TalentCode.Core.Time;
 
@@ -56,7 +55,7 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
         await new DemoRounds(store, time, past, cases.Calendars, cases.Steps, staff.Members, today).BuildAsync(people);
         await new DemoRatings(store, time, past, cases.Calendars, staff, today).WalkAsync(people);
         await new DemoFamilies(store, time, past, cases.Calendars, cases.Steps, staff.Members, today).WalkAsync(people, clock.UtcNow);
-        await RemindAsync(people, time, past, today);
+        await DemoReminders.SendAsync(store, cases.Calendars, people.Where(p => p.Code.Status != CodeStatus.Revoked).Select(p => p.Code.Until), time, past, today);
         time.Now = clock.UtcNow;
         await new DeadlineSweep(store, cases.Steps, new CaseWarner(store, cases.Calendars, past), new TurnsFiller(store, cases.Calendars, past), past).RunAsync(CancellationToken.None);
         await new BookingSweep(store, new BookingSlots(store, cases.Calendars, past), cases.Steps, past).RunAsync(CancellationToken.None);
@@ -82,23 +81,9 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
             db.CodeStates.Add(household.Code);
             db.Documents.AddRange(household.Documents);
         }
+        db.PersonalDates.AddRange(DemoReminders.Dates(clock.Today, clock.UtcNow));
         return true;
     });
-
-    /// <summary>Reminders that fell due before today are already in the inboxes; those of today are left for the first sweep.</summary>
-    private async Task RemindAsync(List<DemoHousehold> people, SeedTime time, CityClock past, DateOnly today)
-    {
-        var rule = ReminderRules.CodeValidity;
-        var days = people.Where(p => p.Code.Status != CodeStatus.Revoked)
-            .SelectMany(p => rule.LeadDays.Select(lead => p.Code.Until.AddDays(-lead)))
-            .Where(day => day < today && day >= today.AddDays(-rule.LeadDays[0])).Distinct().Order();
-        var sweep = new ReminderSweep(store, past);
-        foreach (var day in days)
-        {
-            time.Now = past.At(day, new TimeOnly(8, 0));
-            await sweep.RunAsync(CancellationToken.None);
-        }
-    }
 
     /// <summary>Puts the notices of the past into the inboxes, the older ones read. Nothing of them goes out on other channels.</summary>
     private async Task DeliverAsync(CityClock now)

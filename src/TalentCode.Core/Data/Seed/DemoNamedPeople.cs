@@ -28,6 +28,7 @@ internal sealed class DemoNamedPeople(DemoPopulation population, DateOnly today)
         var household = Person(2, DemoPeople.Schmidt, PersonKind.Foreign, Sex.Male, 47);
         household.Talent.Nationality = "DEU";
         Finish(household, GradeLevel.A);
+        DemoReminders.EndSoon(household, today);
         return household;
     }
 
