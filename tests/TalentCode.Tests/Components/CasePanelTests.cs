@@ -75,7 +75,7 @@ public sealed class CasePanelTests : BunitContext
         Assert.Equal(0, asked);
         panel.Find("[data-test=match]").Click();
         Assert.Contains("不相符", panel.Find(".match").TextContent, StringComparison.Ordinal);
-        Assert.Contains("提交时:符合", panel.Find(".match").TextContent.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Matches("提交时.{1,4}符合", panel.Find(".match").TextContent);
         panel.Render(p => p.Add(x => x.Busy, true));
         panel.Find(".match .acts button").Click();
         Assert.DoesNotContain("不相符", panel.Find(".match").TextContent, StringComparison.Ordinal);

@@ -98,11 +98,13 @@ public sealed class CaseMatchingTests() : InOwnCity("2026-09-18")
     [Fact]
     public async Task Of_all_services_no_finding_speaks_to_the_officer_as_if_to_the_applicant()
     {
-        foreach (var item in await City.ItemsAsync())
+        var supervisor = await City.People.StaffAsync(StaffRole.Supervisor);
+        var items = await City.ItemsAsync();
+        var (known, unknown) = (await City.CompleteAsync(items.First(i => i.Id == "P01").Content), await City.People.TalentAsync(t => t.Grades.Clear()));
+        foreach (var (item, who) in items.SelectMany(i => new[] { (i, known), (i, unknown) }))
         {
-            var who = await City.CompleteAsync(item.Content);
             var id = (await City.CaseInAsync(who, item.Id, CaseState.Received)).Id;
-            var match = await Matching.OfAsync(await City.OfficeAsync(id, StaffRole.Supervisor), id);
+            var match = await Matching.OfAsync(supervisor, id);
             foreach (var found in match.Lines.SelectMany(l => new[] { l.Found, l.FoundWhenFiled }).OfType<LocalText>())
             {
                 Assert.DoesNotContain("你", found.Zh, StringComparison.Ordinal);

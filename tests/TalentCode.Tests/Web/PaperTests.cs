@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Codes;
 using TalentCode.Core.Data;
@@ -81,6 +82,39 @@ public sealed class PaperTests(RunningCity city) : IClassFixture<RunningCity>
             using var answer = await holder.PostFilesAsync($"/apply/{draft}", "apply", [("keep", "papers"), ("members", child.ToString())], (name, bytes));
             return await TextAsync(answer);
         }
+    }
+
+    [Fact]
+    public async Task A_steward_hands_in_a_paper_and_every_page_of_a_pdf_says_what_it_is_opened_for()
+    {
+        var (holder, own, _) = await BeginAsync("P13");
+        using var phone = holder;
+        var (who, steward) = await city.Get<Store>().WriteAsync(async db =>
+        {
+            var talent = await db.Talents.SingleAsync(t => db.Cases.Any(c => c.Id == own && c.TalentId == t.Id));
+            var staff = await db.Users.Include(s => s.Roles).SingleAsync(s => s.UserName == "steward1");
+            talent.StewardId = staff.Id;
+            return (talent.Id, Actor.For(staff));
+        });
+        var draft = await city.Get<PreparedService>().OpenAsync(steward, PreparedFor.InCare(who), "P01");
+        using var desk = await new Visitor(city.Address).AsStaffAsync("steward1");
+        var token = await desk.TokenOnAsync("/steward");
+        async Task<HttpStatusCode> HandInAsync(Visitor by, string? with, byte[] bytes)
+        {
+            using var content = new MultipartFormDataContent { { new StringContent("employment-contract"), "key" }, { new ByteArrayContent(bytes), "file", "a.pdf" } };
+            if (with is not null) content.Add(new StringContent(with), "__RequestVerificationToken");
+            using var answer = await by.PostAsync($"/desk/prepare/papers?person={who}&draft={draft}", content);
+            return answer.StatusCode;
+        }
+        Assert.Equal(HttpStatusCode.BadRequest, await HandInAsync(desk, null, TestFiles.Pdf()));
+        Assert.Equal(HttpStatusCode.Conflict, await HandInAsync(desk, token, [1, 2, 3]));
+        Assert.Equal(HttpStatusCode.OK, await HandInAsync(desk, token, TestFiles.Pdf(pages: 2)));
+        Assert.NotEqual(HttpStatusCode.OK, await HandInAsync(holder, token, TestFiles.Pdf()));
+
+        var document = await city.Get<Store>().ReadAsync(db => db.Documents.SingleAsync(d => d.TalentId == who));
+        using var opened = await holder.GetAsync($"/papers/{document.Id}/1");
+        using var pdf = UglyToad.PdfPig.PdfDocument.Open(await opened.Content.ReadAsByteArrayAsync());
+        Assert.All(pdf.GetPages(), page => Assert.Contains("Own view, for no other use", page.Text, StringComparison.Ordinal));
     }
 
     private static byte[] Large(int megabytes) => [.. Photo, .. new byte[megabytes * 1024 * 1024]];
