@@ -102,8 +102,7 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
     /// <summary>Puts the notices of the past into the inboxes, the older ones read. Nothing of them goes out on other channels.</summary>
     private async Task DeliverAsync(CityClock now)
     {
-        await store.WriteAsync(db => db.Outbox.Where(m => m.Channel != Notices.InApp && m.DoneAt == null).ExecuteDeleteAsync());
-        await new OutboxSender(store, now, []).SweepAsync(CancellationToken.None);
+        await new OutboxSender(store, now, new(now, [], new())).SweepAsync(CancellationToken.None);
         var readBefore = now.UtcNow.AddDays(-5);
         await store.WriteAsync(db => db.Inbox.Where(m => m.At < readBefore).ExecuteUpdateAsync(set => set.SetProperty(m => m.ReadAt, m => m.At)));
     }
