@@ -17,6 +17,7 @@ internal static class TalentCodeEndpoints
         app.MapPapers();
         app.MapRedeem();
         app.MapSession();
+        app.MapUnsubscribe();
         app.MapUploads();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {

@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.PostgreSql;
 using TalentCode.Core.Data;
+using TalentCode.Core.Jobs;
 using TalentCode.Web.Account;
 using TalentCode.Web.Hosting;
 
@@ -12,8 +13,10 @@ internal static class HangfireSetup
     public static void AddJobs(this WebApplicationBuilder builder)
     {
         var settings = WebSettings.From(builder.Configuration, builder.Environment.ContentRootPath);
-        builder.Services.AddHangfire(hangfire =>
+        builder.Services.AddSingleton<JobTimes>();
+        builder.Services.AddHangfire((services, hangfire) =>
         {
+            hangfire.UseFilter(new JobWatch(services.GetRequiredService<JobLog>(), services.GetRequiredService<ILogger<JobWatch>>()));
             hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
             if (Database.KindOf(settings.Connection) == DatabaseKind.Sqlite) hangfire.UseInMemoryStorage();
             else hangfire.UsePostgreSqlStorage(postgres => postgres.UseNpgsqlConnection(settings.Connection), new PostgreSqlStorageOptions
