@@ -92,6 +92,7 @@ public static class CoreServices
         services.AddSingleton<ExternalSender>();
         services.AddSingleton<StopSwitch>();
         services.AddSingleton<PreferenceService>();
+        services.AddSingleton<WeChatLinks>();
         services.AddSingleton<EmailAddresses>();
         services.AddSingleton<TemplateDesk>();
         services.AddSingleton<Jobs.JobLog>();

@@ -21,7 +21,7 @@ public sealed record Reachable(Guid Id, bool English, IReadOnlyDictionary<string
 internal static class AddressBook
 {
     /// <summary>Those of the given people who live here and can be reached at all.</summary>
-    public static async Task<Dictionary<Guid, Reachable>> LoadAsync(TalentDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    public static async Task<Dictionary<Guid, Reachable>> LoadAsync(TalentDb db, List<Guid> ids, CancellationToken cancel)
     {
         var talents = await db.Talents.Where(t => EF.Parameter(ids).Contains(t.Id) && t.Status == TalentStatus.Active)
             .Select(t => new { t.Id, t.Phone, t.Language }).ToListAsync(cancel);

@@ -27,7 +27,7 @@ internal sealed class ExternalClaims(Store store, CityClock clock, SendingSettin
     }
 
     /// <param name="tired">Channels to leave alone for now.</param>
-    public Task<List<OutboxMessage>> TakeAsync(Guid owner, IReadOnlySet<string> tired, CancellationToken cancel) => store.WriteAsync<List<OutboxMessage>>(async db =>
+    public Task<List<OutboxMessage>> TakeAsync(Guid owner, List<string> tired, CancellationToken cancel) => store.WriteAsync<List<OutboxMessage>>(async db =>
     {
         if (await db.SendingStops.AnyAsync(s => s.ResumedAt == null, cancel)) return [];
         var due = await DueAsync(db, tired, cancel);
@@ -46,13 +46,13 @@ internal sealed class ExternalClaims(Store store, CityClock clock, SendingSettin
         return await db.Outbox.AsNoTracking().Where(m => EF.Parameter(ids).Contains(m.Id) && m.LeaseOwner == owner).OrderBy(m => m.NextAttemptAt).ThenBy(m => m.Id).ToListAsync(cancel);
     }, cancel);
 
-    private Task<List<Due>> DueAsync(TalentDb db, IReadOnlySet<string> tired, CancellationToken cancel)
+    private Task<List<Due>> DueAsync(TalentDb db, List<string> tired, CancellationToken cancel)
     {
         var (now, quiet) = (clock.UtcNow, QuietHours.Now(clock, settings));
         var impossible = now + Impossible;
         return db.Outbox
             .Where(m => m.Channel != Notices.InApp && m.DoneAt == null && m.ParkedAt == null && m.NextAttemptAt <= now && (m.LeaseUntil == null || m.LeaseUntil < now || m.LeaseUntil > impossible))
-            .Where(m => !tired.Contains(m.Channel) && (!quiet || m.Urgent))
+            .Where(m => !EF.Parameter(tired).Contains(m.Channel) && (!quiet || m.Urgent))
             .OrderBy(m => m.NextAttemptAt).ThenBy(m => m.Id).Take(BatchSize)
             .Select(m => new Due(m.Id, m.Channel, m.RecipientId, m.Link, m.CreatedAt, m.NextAttemptAt)).ToListAsync(cancel);
     }

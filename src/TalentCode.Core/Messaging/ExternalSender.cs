@@ -26,13 +26,13 @@ public sealed class ExternalSender(Store store, CityClock clock, MessageRouter r
     public async Task<SendReport> SweepAsync(CancellationToken cancel)
     {
         var report = new SendReport(0, 0, 0);
-        if (_channels.Count == 0 || !await _turn.WaitAsync(0, cancel)) return report;
+        if (!await _turn.WaitAsync(0, cancel)) return report;
         try
         {
             var (owner, failures) = (Guid.NewGuid(), new Dictionary<string, int>());
             while (!cancel.IsCancellationRequested)
             {
-                var tired = failures.Where(f => f.Value >= settings.TiresAfter).Select(f => f.Key).ToHashSet();
+                var tired = failures.Where(f => f.Value >= settings.TiresAfter).Select(f => f.Key).ToList();
                 var taken = await _claims.TakeAsync(owner, tired, cancel);
                 if (taken.Count == 0) break;
                 foreach (var message in taken)

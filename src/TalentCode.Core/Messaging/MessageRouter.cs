@@ -47,8 +47,8 @@ public sealed class MessageRouter(CityClock clock, IEnumerable<IMessageChannel> 
         var kind = MessageKinds.Of(given.Template, given.RecipientKind);
         var order = person.Order(kind, _inUse);
         var keys = order.Select(c => KeyOn(given, c)).ToList();
-        var tried = await db.Outbox.Where(m => EF.Parameter(keys).Contains(m.DedupKey)).Select(m => m.Channel).ToListAsync(cancel);
-        if (order.FirstOrDefault(c => c != given.Channel && !tried.Contains(c)) is not { } next) return null;
+        var tried = await db.Outbox.Where(m => EF.Parameter(keys).Contains(m.DedupKey)).Select(m => m.DedupKey).ToListAsync(cancel);
+        if (order.FirstOrDefault(c => !tried.Contains(KeyOn(given, c))) is not { } next) return null;
         db.Outbox.Add(RowFor(given, kind, next));
         return next;
     }

@@ -11,5 +11,7 @@ internal static class UnsubscribeEndpoints
             if (!links.TryRead(token, out var talent, out var kind)) return Results.NotFound();
             await preferences.SwitchOffAsync(talent, kind);
             return Results.LocalRedirect($"{UnsubscribeLinks.Path}{token}?done=1");
-        }).AllowAnonymous().DisableAntiforgery();
+        }).AllowAnonymous().DisableAntiforgery()
+            // The page of the same address would take posts as well.
+            .WithOrder(-1);
 }

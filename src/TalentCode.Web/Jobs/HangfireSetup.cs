@@ -1,7 +1,7 @@
 using Hangfire;
+using Hangfire.Common;
 using Hangfire.PostgreSql;
 using TalentCode.Core.Data;
-using TalentCode.Core.Jobs;
 using TalentCode.Web.Account;
 using TalentCode.Web.Hosting;
 
@@ -14,9 +14,9 @@ internal static class HangfireSetup
     {
         var settings = WebSettings.From(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddSingleton<JobTimes>();
-        builder.Services.AddHangfire((services, hangfire) =>
+        builder.Services.AddSingleton<JobWatch>();
+        builder.Services.AddHangfire(hangfire =>
         {
-            hangfire.UseFilter(new JobWatch(services.GetRequiredService<JobLog>(), services.GetRequiredService<ILogger<JobWatch>>()));
             hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
             if (Database.KindOf(settings.Connection) == DatabaseKind.Sqlite) hangfire.UseInMemoryStorage();
             else hangfire.UsePostgreSqlStorage(postgres => postgres.UseNpgsqlConnection(settings.Connection), new PostgreSqlStorageOptions
@@ -28,8 +28,10 @@ internal static class HangfireSetup
             });
         });
         if (!builder.Configuration.GetValue("Hangfire:Server:Enabled", true)) return;
-        builder.Services.AddHangfireServer(server =>
+        builder.Services.AddHangfireServer((services, server) =>
         {
+            // Its own list: the global one would be shared by every product in a process, as in the tests.
+            server.FilterProvider = new JobFilterProviderCollection { GlobalJobFilters.Filters, new JobFilterAttributeFilterProvider(), services.GetRequiredService<JobWatch>() };
             server.WorkerCount = 4;
             server.ShutdownTimeout = TimeSpan.FromSeconds(20);
         });

@@ -13,7 +13,7 @@ namespace TalentCode.Web.Jobs;
 /// Writes down for every job that ran what it did or why it failed, and measures it. Hangfire itself traces nothing and
 /// forgets what it did after hours.
 /// </summary>
-internal sealed class JobWatch(JobLog jobs, ILogger<JobWatch> log) : IServerFilter
+internal sealed class JobWatch(JobLog jobs, ILogger<JobWatch> log) : IServerFilter, IJobFilterProvider
 {
     public const string SourceName = "TalentCode.Jobs";
     private const string Started = "started", Traced = "traced";
@@ -21,6 +21,9 @@ internal sealed class JobWatch(JobLog jobs, ILogger<JobWatch> log) : IServerFilt
     private static readonly ActivitySource Source = new(SourceName);
     private static readonly Meter Meter = new(SourceName);
     private static readonly Histogram<double> Seconds = Meter.CreateHistogram<double>("talentcode.job.duration", "s");
+
+    /// <summary>Watches every job.</summary>
+    public IEnumerable<JobFilter> GetFilters(Job job) => [new(this, JobFilterScope.Global, null)];
 
     public void OnPerforming(PerformingContext context)
     {

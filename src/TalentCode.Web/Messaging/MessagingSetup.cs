@@ -3,7 +3,7 @@ using TalentCode.Core.SignIn;
 
 namespace TalentCode.Web.Messaging;
 
-internal static class MessagingSetup
+public static class MessagingSetup
 {
     /// <summary>Adds the channels that are configured; without any, messages stay in the inbox.</summary>
     public static void AddMessaging(this IServiceCollection services, MessagingSettings settings)

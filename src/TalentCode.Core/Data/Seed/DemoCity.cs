@@ -61,6 +61,7 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
         await new BookingSweep(store, new BookingSlots(store, cases.Calendars, past), cases.Steps, past).RunAsync(CancellationToken.None);
         await DemoRatings.CatchUpAsync(store, past, cases.Calendars);
         await DeliverAsync(past);
+        await DemoMessages.AddAsync(store, past);
         await store.WriteAsync(async db => (await db.Counters.SingleAsync(c => c.Name == Mark)).Value = Finished);
         return true;
     }
