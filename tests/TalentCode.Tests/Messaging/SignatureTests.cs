@@ -19,7 +19,7 @@ public sealed class SignatureTests
     public void The_example_of_tencents_document_signs_as_it_says() => Assert.Equal(
         "TC3-HMAC-SHA256 Credential=AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE/2019-02-25/cvm/tc3_request, SignedHeaders=content-type;host, Signature=72e494ea809ad7a8c8f7a4507b9bddcbaa8e581f516e8da2f66e2c5a96525168",
         TencentSignature.Authorization("AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE", "cvm.tencentcloudapi.com", "cvm",
-            "{\"Limit\": 1, \"Filters\": [{\"Values\": [\"\\u672a\\u547d\\u540d\"], \"Name\": \"instance-name\"}]}", new DateTime(2019, 2, 25, 15, 51, 5, DateTimeKind.Utc)));
+            "{\"Limit\": 1, \"Filters\": [{\"Values\": [\"\\u672a\\u547d\\u540d\"], \"Name\": \"instance-name\"}]}", DateTimeOffset.FromUnixTimeSeconds(1551113065).UtcDateTime));
 
     [Fact]
     public void Chinese_blanks_and_signs_are_spelled_in_percent_and_names_are_in_order() =>
