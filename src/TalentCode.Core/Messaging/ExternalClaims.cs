@@ -66,7 +66,8 @@ internal sealed class ExternalClaims(Store store, CityClock clock, SendingSettin
         var first = open.GroupBy(d => d.Queue).ToDictionary(g => g.Key, g => g.OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).First());
         // A little later than the first one, or soon when that one is under way.
         var soon = clock.UtcNow + ExternalSender.Follow;
-        return due.Where(d => d.Link is not null && first[d.Queue].Id != d.Id)
+        // A queue that is not there any more was emptied by another server since the first reading.
+        return due.Where(d => d.Link is not null && first.TryGetValue(d.Queue, out var head) && head.Id != d.Id)
             .ToDictionary(d => d.Id, d => first[d.Queue].NextAttemptAt is var at && at > soon ? at : soon);
     }
 
