@@ -30,12 +30,15 @@ chinese_font() { compgen -G '/usr/share/fonts/*/noto/NotoSansCJK*' >/dev/null ||
 
 scanner_program() { [ -x /usr/sbin/clamd ] || command -v clamd >/dev/null; }
 
+mail_program() { /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null; }
+
 install_missing() {
   local packages=() sudo=()
   browser >/dev/null || packages+=(chromium)
   chinese_font || packages+=(fonts-noto-cjk)
   postgres_programs || packages+=(postgresql)
   scanner_program || packages+=(clamav-daemon)
+  mail_program || packages+=(python3-aiosmtpd)
   [ ${#packages[@]} -eq 0 ] && return
   if ! command -v apt-get >/dev/null; then return; fi
   if [ "$(id -u)" != 0 ]; then
@@ -53,6 +56,7 @@ install_missing
 if browser >/dev/null; then CHROMIUM=$(browser); export CHROMIUM; else missing+=("the browser tests (no chromium)"); fi
 postgres_programs || missing+=("the PostgreSQL tests (no server programs)")
 scanner_program || missing+=("the tests with a virus scanner (no clamd)")
+mail_program || missing+=("the tests with a mail server (no aiosmtpd)")
 chinese_font || missing+=("a fair look at Chinese text (no CJK font)")
 
 # --- Build and checks -----------------------------------------------------------------------------------------------
@@ -107,12 +111,18 @@ export TALENTCODE_TEST_DB=sqlite
 say "Core on SQLite"
 run core-sqlite 'Category=Core'; core_sqlite=$last_run
 say "Everything else"
-run rest 'Category!=Core&Category!=Browser&Category!=Scanner'
+run rest 'Category!=Core&Category!=Browser&Category!=Scanner&Category!=Mail'
 
 scanner_ran=0
 if scanner_program; then
   say "Virus scanner"
   run scanner 'Category=Scanner'; scanner_ran=$last_run
+fi
+
+mail_ran=0
+if mail_program; then
+  say "Mail server"
+  run mail 'Category=Mail'; mail_ran=$last_run
 fi
 
 browser_ran=0
@@ -137,6 +147,7 @@ fi
 if [ "$require_all" = 1 ]; then
   [ "$browser_ran" -gt 0 ] || problems+=("Everything is required here, and no browser test ran.")
   [ "$scanner_ran" -gt 0 ] || problems+=("Everything is required here, and no test ran with a virus scanner.")
+  [ "$mail_ran" -gt 0 ] || problems+=("Everything is required here, and no test ran with a mail server.")
   [ "$core_postgres" -gt 0 ] || problems+=("Everything is required here, and no test ran on PostgreSQL.")
 fi
 

@@ -9,6 +9,7 @@ using TalentCode.Core.Data;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Figures;
 using TalentCode.Core.Filing;
+using TalentCode.Core.Messaging;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.Ratings;
 using TalentCode.Core.Reminders;
@@ -74,6 +75,7 @@ public static class CoreServices
         services.AddSingleton<FlatSweep>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<InboxService>();
+        AddMessaging(services);
         services.AddSingleton<ReminderSweep>();
         services.AddSingleton<UpcomingDates>();
         services.AddSingleton<MyReminders>();
@@ -94,6 +96,22 @@ public static class CoreServices
         services.AddSingleton<Families.MemberRequestSweep>();
         services.AddSingleton<Minors.MinorAccessService>();
         services.AddSingleton<Minors.MinorAccessQueries>();
+    }
+
+    private static void AddMessaging(IServiceCollection services)
+    {
+        services.TryAddSingleton(new SendingSettings());
+        services.AddSingleton<MessageRouter>();
+        services.AddSingleton<UnsubscribeLinks>();
+        services.AddSingleton<ExternalText>();
+        services.AddLogging();
+        services.AddSingleton<ExternalSender>();
+        services.AddSingleton<StopSwitch>();
+        services.AddSingleton<PreferenceService>();
+        services.AddSingleton<WeChatLinks>();
+        services.AddSingleton<EmailAddresses>();
+        services.AddSingleton<TemplateDesk>();
+        services.AddSingleton<Jobs.JobLog>();
     }
 
     private static void AddBookings(IServiceCollection services)

@@ -3,6 +3,7 @@ using TalentCode.Benchmarks.Bare;
 using TalentCode.Benchmarks.Browsing;
 using TalentCode.Benchmarks.Circuits;
 using TalentCode.Benchmarks.Kill;
+using TalentCode.Benchmarks.Messages;
 using TalentCode.Benchmarks.Scale;
 
 string? After(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
@@ -29,6 +30,12 @@ switch (args.FirstOrDefault())
         return await SweepBench.RunAsync(After("--database"), Number("--open", 100_000));
     case "reminders":
         return await RemindersBench.RunAsync(After("--database"), Number("--due", 100_000));
+    case "messages":
+        return await MessagesBench.RunAsync(After("--database"), Number("--due", 100_000));
+    case "kill-messages":
+        return await new SendKillTest(After("--postgres"), Console.Out).RunAsync(Number("--rounds", 100)) ? 0 : 1;
+    case SenderProcess.Command:
+        return await SenderProcess.RunAsync(args[1..]);
     case "pages":
         return await PagesBench.RunAsync(Number("--pages", 300));
     case "first-load":
@@ -36,6 +43,6 @@ switch (args.FirstOrDefault())
     case "--bare":
         return BareSite.Run(args[1]);
     default:
-        Console.WriteLine("token | code-page | scan [--postgres CONNECTION] | kill [--rounds N] [--postgres CONNECTION] | kill-start [--rounds N] | seed --cases N --database CONNECTION | desks [--small CONNECTION] [--large CONNECTION] | sweep [--database CONNECTION] [--open N] | reminders [--database CONNECTION] [--due N] | pages [--pages N] | first-load");
+        Console.WriteLine("token | code-page | scan [--postgres CONNECTION] | kill [--rounds N] [--postgres CONNECTION] | kill-start [--rounds N] | seed --cases N --database CONNECTION | desks [--small CONNECTION] [--large CONNECTION] | sweep [--database CONNECTION] [--open N] | reminders [--database CONNECTION] [--due N] | messages [--database CONNECTION] [--due N] | kill-messages [--rounds N] [--postgres CONNECTION] | pages [--pages N] | first-load");
         return 2;
 }

@@ -82,7 +82,7 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         var keys = owed.ConvertAll(o => o.Key);
         var known = (await db.Outbox.Where(m => m.Channel == Notices.InApp && EF.Parameter(keys).Contains(m.DedupKey)).Select(m => m.DedupKey).ToListAsync(cancel)).ToHashSet();
         var fresh = owed.Where(o => !known.Contains(o.Key)).ToList();
-        await db.OweManyAsync(fresh.SelectMany(o => Notices.Rows(o.Template, o.About, o.To, now, o.Values, o.Link)), cancel);
+        await db.OweManyAsync(fresh.Select(o => Notices.Row(o.Template, o.About, o.To, now, o.Values, o.Link)), cancel);
         return fresh.Count;
     }
 

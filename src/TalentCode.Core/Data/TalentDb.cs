@@ -10,6 +10,8 @@ using TalentCode.Core.Consents;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Families;
 using TalentCode.Core.Figures;
+using TalentCode.Core.Jobs;
+using TalentCode.Core.Messaging;
 using TalentCode.Core.Minors;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.People;
@@ -100,6 +102,12 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<Reminders.ReminderMute> ReminderMutes => Set<Reminders.ReminderMute>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
+    public DbSet<MessagePreference> MessagePreferences => Set<MessagePreference>();
+    public DbSet<ContactAddress> ContactAddresses => Set<ContactAddress>();
+    public DbSet<DigestLine> DigestLines => Set<DigestLine>();
+    public DbSet<SendingStop> SendingStops => Set<SendingStop>();
+    public DbSet<JobState> JobStates => Set<JobState>();
+    public DbSet<JobFailure> JobFailures => Set<JobFailure>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Messages were put into the outbox past the tracking of rows; whoever sends is to be woken all the same.</summary>
@@ -127,6 +135,8 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         BookingsMapping.Map(builder);
         RoundsMapping.Map(builder);
         NotificationsMapping.Map(builder);
+        MessagingMapping.Map(builder);
+        JobsMapping.Map(builder);
         RatingsMapping.Map(builder);
         FiguresMapping.Map(builder);
         FlatsMapping.Map(builder);

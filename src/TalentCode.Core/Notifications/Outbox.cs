@@ -17,7 +17,7 @@ public sealed class OutboxMessage
     /// <summary>Name of a template in <see cref="MessageTemplates"/>.</summary>
     public string Template { get; set; } = "";
 
-    /// <summary>"in-app" or the name of an <see cref="IMessageChannel"/>.</summary>
+    /// <summary>"in-app" or one of <see cref="Messaging.ChannelNames"/>.</summary>
     public string Channel { get; set; } = "";
 
     public RecipientKind RecipientKind { get; set; }
@@ -29,7 +29,7 @@ public sealed class OutboxMessage
     /// <summary>Path inside the product that the message leads to.</summary>
     public string? Link { get; set; }
 
-    /// <summary>Id of the user action that caused it, for tracing.</summary>
+    /// <summary>Trace of the user action that caused it (W3C), or what the caller gave as such.</summary>
     public string? Correlation { get; set; }
 
     public DateTime CreatedAt { get; set; }
@@ -43,6 +43,48 @@ public sealed class OutboxMessage
     public DateTime? ParkedAt { get; set; }
 
     public string? LastError { get; set; }
+
+    /// <summary>May go out in the quiet hours.</summary>
+    public bool Urgent { get; set; }
+
+    /// <summary>Set before a provider is called and cleared by its answer: still set after a crash, nobody knows whether it went out.</summary>
+    public DateTime? SendingAt { get; set; }
+
+    /// <summary>When the attempt was made of which we do not know whether it went out.</summary>
+    public DateTime? UnsureAt { get; set; }
+
+    /// <summary>When it was sent a second time although the first may have gone out: the person may have it twice.</summary>
+    public DateTime? PossibleDuplicateAt { get; set; }
+
+    /// <summary>How it went outside the inbox; null while nothing is known, and always null in the inbox.</summary>
+    public DeliveryState? State { get; set; }
+
+    /// <summary>The provider's own number.</summary>
+    public string? Receipt { get; set; }
+
+    /// <summary>The channel that took over when this one gave up.</summary>
+    public string? HandedTo { get; set; }
+}
+
+public enum DeliveryState
+{
+    /// <summary>The provider took it.</summary>
+    Sent,
+
+    /// <summary>Failed and is tried again.</summary>
+    Failed,
+
+    /// <summary>Nobody knows yet whether it went out.</summary>
+    Unsure,
+
+    /// <summary>The provider or the address will never take it.</summary>
+    Rejected,
+
+    /// <summary>Tried as often as the schedule says.</summary>
+    GivenUp,
+
+    /// <summary>Everything in it had been read before it went out.</summary>
+    Unneeded,
 }
 
 /// <summary>A message in somebody's inbox. Its id is the outbox row's id: delivered twice is impossible.</summary>
@@ -61,15 +103,4 @@ public sealed class InboxMessage
     public DateTime? ReadAt { get; set; }
     public LocalText Title => new(TitleZh, TitleEn);
     public LocalText Body => new(BodyZh, BodyEn);
-}
-
-/// <summary>An edge of the process: mail, SMS, WeChat, the console of a developer.</summary>
-public interface IMessageChannel
-{
-    /// <summary>Name used in <see cref="OutboxMessage.Channel"/>.</summary>
-    string Name { get; }
-
-    /// <summary>Hands the message over. The outbox id is the idempotency key where the provider has one.</summary>
-    /// <exception cref="Exception">Anything thrown counts as a failed attempt and is tried again by the schedule.</exception>
-    Task SendAsync(OutboxMessage message, LocalText title, LocalText body, CancellationToken cancel);
 }

@@ -1,21 +1,8 @@
 using System.Collections.Concurrent;
 using TalentCode.Core;
-using TalentCode.Core.Notifications;
 using TalentCode.Core.SignIn;
 
 namespace TalentCode.Web.Endpoints;
-
-/// <summary>A developer's channel: one line per message, without personal data.</summary>
-internal sealed class ConsoleChannel(ILogger<ConsoleChannel> log) : IMessageChannel
-{
-    public string Name => Notices.Console;
-
-    public Task SendAsync(OutboxMessage message, LocalText title, LocalText body, CancellationToken cancel)
-    {
-        log.LogInformation("Message {Id}: {Template} to {Kind} {Recipient}", message.Id, message.Template, message.RecipientKind, message.RecipientId);
-        return Task.CompletedTask;
-    }
-}
 
 /// <summary>Stands in for an SMS provider in Development only: the page shows the code. Elsewhere nothing is sent and sign-in says so.</summary>
 internal sealed class ConsoleSms(IHostEnvironment environment) : ISmsSender

@@ -18,6 +18,7 @@ internal static class TalentCodeEndpoints
         app.MapPapers();
         app.MapRedeem();
         app.MapSession();
+        app.MapUnsubscribe();
         app.MapUploads();
         app.MapPrepare();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>

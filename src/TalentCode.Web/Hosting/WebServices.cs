@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using MudBlazor.Services;
 using TalentCode.Core;
 using TalentCode.Core.Data;
-using TalentCode.Core.Notifications;
 using TalentCode.Core.SignIn;
 using TalentCode.Web.Account;
 using TalentCode.Web.Endpoints;
+using TalentCode.Web.Messaging;
 using TalentCode.Web.Shared;
 
 namespace TalentCode.Web.Hosting;
@@ -26,9 +26,10 @@ public static class WebServices
         services.AddSingleton(TimeProvider.System);
         if (settings.Scanner() is { } scanner) services.AddSingleton(scanner);
         services.AddTalentCore(settings.ToCore());
-        services.AddSingleton<IMessageChannel, ConsoleChannel>();
         services.AddSingleton<ConsoleSms>();
         services.AddSingleton<ISmsSender>(provider => provider.GetRequiredService<ConsoleSms>());
+        services.AddMessaging(MessagingSettings.From(builder.Configuration));
+        builder.AddTelemetry();
         services.AddSingleton<QrDrawing>();
         services.AddSingleton<CodeSymbols>();
         services.AddSingleton<UnreadBadge>();

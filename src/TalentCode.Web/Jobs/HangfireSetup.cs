@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.Common;
 using Hangfire.PostgreSql;
 using TalentCode.Core.Data;
 using TalentCode.Web.Account;
@@ -12,6 +13,8 @@ internal static class HangfireSetup
     public static void AddJobs(this WebApplicationBuilder builder)
     {
         var settings = WebSettings.From(builder.Configuration, builder.Environment.ContentRootPath);
+        builder.Services.AddSingleton<JobTimes>();
+        builder.Services.AddSingleton<JobWatch>();
         builder.Services.AddHangfire(hangfire =>
         {
             hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
@@ -25,8 +28,10 @@ internal static class HangfireSetup
             });
         });
         if (!builder.Configuration.GetValue("Hangfire:Server:Enabled", true)) return;
-        builder.Services.AddHangfireServer(server =>
+        builder.Services.AddHangfireServer((services, server) =>
         {
+            // Its own list: the global one would be shared by every product in a process, as in the tests.
+            server.FilterProvider = new JobFilterProviderCollection { GlobalJobFilters.Filters, new JobFilterAttributeFilterProvider(), services.GetRequiredService<JobWatch>() };
             server.WorkerCount = 4;
             server.ShutdownTimeout = TimeSpan.FromSeconds(20);
         });

@@ -5,6 +5,7 @@ using TalentCode.Core.Codes;
 using TalentCode.Core.Eligibility;
 using TalentCode.Core.Families;
 using TalentCode.Core.Figures;
+using TalentCode.Core.Messaging;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.Ratings;
 using TalentCode.Core.Reminders;
@@ -36,13 +37,13 @@ internal static class RecurringJobs
 }
 
 /// <summary>What the schedules call. No arguments: the tables know what is due.</summary>
-internal sealed class SweepJobs(OutboxSender outbox, DeadlineSweep deadlines, CalendarImporter calendar, BoardSweep board, Housekeeping housekeeping)
+internal sealed class SweepJobs(OutboxSender outbox, ExternalSender external, DeadlineSweep deadlines, CalendarImporter calendar, BoardSweep board, Housekeeping housekeeping)
 {
     [AutomaticRetry(Attempts = 0)]
-    public Task SendDueAsync(CancellationToken cancel) => outbox.SweepAsync(cancel);
+    public async Task<SendReport> SendDueAsync(CancellationToken cancel) => await outbox.SweepAsync(cancel) + await external.SweepAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
-    public Task SweepDeadlinesAsync(CancellationToken cancel) => deadlines.RunAsync(cancel);
+    public Task<DeadlineReport> SweepDeadlinesAsync(CancellationToken cancel) => deadlines.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
     public Task FinishCalendarAsync(CancellationToken cancel) => calendar.RunAsync(cancel);
@@ -63,7 +64,7 @@ internal sealed class ReminderJobs(ReminderSweep reminders, HandlingReminders ha
     public Task PrepareFreeAsync(CancellationToken cancel) => free.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
-    public Task RemindAsync(CancellationToken cancel) => reminders.RunAsync(cancel);
+    public Task<int> RemindAsync(CancellationToken cancel) => reminders.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
     public Task RemindHandlingAsync(CancellationToken cancel) => handling.RunAsync(cancel);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using TalentCode.Core;
 using TalentCode.Core.Staff;
@@ -39,6 +40,8 @@ public abstract class DeskPage : ComponentBase
         (Busy, Problem) = (true, null);
         // The step may come from a child's delegate, which does not render this page by itself.
         StateHasChanged();
+        // A circuit has no request that messages and events could be traced to: each step is an action of its own.
+        using var step = Telemetry.Begin("desk step") ?? new Activity("desk step").Start();
         try
         {
             return await ReadAsync(act);

@@ -1,4 +1,5 @@
 using TalentCode.Benchmarks.Kill;
+using TalentCode.Benchmarks.Messages;
 using Xunit.Abstractions;
 
 namespace TalentCode.Tests.Kill;
@@ -22,6 +23,16 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         await using var said = new StringWriter();
         var passed = await new StartKillTest(said).RunAsync(rounds: 1);
+        output.WriteLine(said.ToString());
+        Assert.True(passed, said.ToString());
+    }
+
+    [Fact]
+    [Trait("Category", "Kill")]
+    public async Task A_sender_that_is_killed_three_times_loses_no_message_and_doubles_none_in_silence()
+    {
+        await using var said = new StringWriter();
+        var passed = await new SendKillTest(null, said).RunAsync(rounds: 3);
         output.WriteLine(said.ToString());
         Assert.True(passed, said.ToString());
     }

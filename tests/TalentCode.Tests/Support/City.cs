@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TalentCode.Core;
 using TalentCode.Core.Data;
-using TalentCode.Core.Notifications;
+using TalentCode.Core.Messaging;
 using TalentCode.Core.SignIn;
 using TalentCode.Core.Time;
 
@@ -24,7 +24,10 @@ public sealed class City : IAsyncLifetime, IAsyncDisposable
 
     public FakeTimeProvider Time { get; private init; } = new(new DateTimeOffset(Morning));
     public RecordingSms Sms { get; } = new();
-    public RecordingChannel Console { get; } = new(Notices.Console);
+
+    /// <summary>What is set up outside the inbox: nothing, unless the test says so.</summary>
+    public IReadOnlyList<IMessageChannel> Channels { get; private init; } = [];
+    public SendingSettings? Sending { get; private init; }
     public TestPeople People { get; private set; } = null!;
     public CityClock Clock => Get<CityClock>();
     public WorkingCalendar Calendar { get; } = new(HolidayData.Read());
@@ -32,6 +35,14 @@ public sealed class City : IAsyncLifetime, IAsyncDisposable
     public static async Task<City> FreshAsync(DateTime? now = null)
     {
         var city = new City { Time = new(new DateTimeOffset(now ?? Morning)) };
+        await city.InitializeAsync();
+        return city;
+    }
+
+    /// <summary>A city with these channels outside the inbox.</summary>
+    public static async Task<City> WithChannelsAsync(SendingSettings? sending, params IMessageChannel[] channels)
+    {
+        var city = new City { Channels = channels, Sending = sending };
         await city.InitializeAsync();
         return city;
     }
@@ -51,7 +62,8 @@ public sealed class City : IAsyncLifetime, IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<ISmsSender>(Sms);
-        services.AddSingleton<IMessageChannel>(Console);
+        foreach (var channel in Channels) services.AddSingleton(channel);
+        if (Sending is { } sending) services.AddSingleton(sending);
         services.AddTalentCore(new CoreOptions(_database.Connection, _keys, new Uri("https://talent.example")));
         // What the mapper only warns about (several lists in one query, a first without an order …) is a mistake here.
         services.ConfigureDbContext<TalentDb>(options => options.ConfigureWarnings(warnings => warnings.Default(WarningBehavior.Throw)).AddInterceptors(new QueryCount()));

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using TalentCode.Core;
-using TalentCode.Core.Notifications;
+using TalentCode.Core.Messaging;
 using TalentCode.Core.SignIn;
 
 namespace TalentCode.Tests.Support;
@@ -19,22 +18,57 @@ public sealed class RecordingSms : ISmsSender
     }
 }
 
-/// <summary>A channel that keeps what it was handed, or fails while it is told to.</summary>
-public sealed class RecordingChannel(string name) : IMessageChannel
+/// <summary>How a provider behaves just now.</summary>
+public enum Mood
 {
-    private readonly ConcurrentQueue<(Guid Id, Guid Recipient, string Template, LocalText Title, LocalText Body)> _sent = new();
+    Up,
+
+    /// <summary>Nothing is taken, and it says so.</summary>
+    Down,
+
+    /// <summary>Takes the message and does not answer.</summary>
+    TakesAndIsSilent,
+
+    /// <summary>Neither takes it nor answers.</summary>
+    Silent,
+
+    /// <summary>Will never take it.</summary>
+    Refuses,
+}
+
+/// <summary>A provider at the edge: what it took, in order; it behaves as the test says, and its record tells the truth where it keeps one.</summary>
+public sealed class RecordingChannel(string name, bool keepsRecord = false) : IMessageChannel
+{
+    private readonly ConcurrentQueue<Outgoing> _taken = new();
 
     public string Name { get; } = name;
+    public Mood Mood { get; set; }
 
-    /// <summary>When set, every hand-over fails with it.</summary>
-    public Exception? Failure { get; set; }
+    /// <summary>The record can be asked.</summary>
+    public bool RecordAnswers { get; set; } = true;
 
-    public IReadOnlyList<(Guid Id, Guid Recipient, string Template, LocalText Title, LocalText Body)> Sent => [.. _sent];
+    /// <summary>Runs while the provider is being called: the place where a process may die.</summary>
+    public Func<Outgoing, Task>? During { get; set; }
 
-    public Task SendAsync(OutboxMessage message, LocalText title, LocalText body, CancellationToken cancel)
+    /// <summary>Messages that are refused whatever the mood.</summary>
+    public Func<Outgoing, bool> Dislikes { get; set; } = _ => false;
+
+    public IReadOnlyList<Outgoing> Taken => [.. _taken];
+
+    public int Asked { get; private set; }
+
+    public async Task<SendOutcome> SendAsync(Outgoing message, CancellationToken cancel)
     {
-        if (Failure is { } failure) return Task.FromException(failure);
-        _sent.Enqueue((message.Id, message.RecipientId, message.Template, title, body));
-        return Task.CompletedTask;
+        if (During is { } meanwhile) await meanwhile(message);
+        if (Mood == Mood.Refuses || Dislikes(message)) return new(SendResult.Rejected, Reason: "refused");
+        if (Mood == Mood.Down) return new(SendResult.Failed, Reason: "no connection");
+        if (Mood != Mood.Silent) _taken.Enqueue(message);
+        return Mood == Mood.Up ? new(SendResult.Sent, $"receipt-{_taken.Count}") : new(SendResult.Unknown, Reason: "no answer in time");
+    }
+
+    public Task<SendRecord> AskAsync(Outgoing message, DateTime attemptedAt, CancellationToken cancel)
+    {
+        Asked++;
+        return Task.FromResult(!keepsRecord ? SendRecord.None : !RecordAnswers ? SendRecord.Silent : _taken.Any(t => t.Id == message.Id) ? SendRecord.Sent : SendRecord.Missing);
     }
 }

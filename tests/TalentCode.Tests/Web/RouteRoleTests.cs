@@ -18,6 +18,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/"] = Everybody,
         ["/signin"] = Everybody,
         ["/misuse"] = Everybody,
+        ["/unsubscribe"] = Everybody,
         ["/ratings"] = Everybody,
         ["/not-found"] = Everybody,
         ["/error"] = Everybody,
@@ -67,6 +68,10 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/board/rounds"] = ["supervisor"],
         ["/admin"] = ["admin"],
         ["/admin/calendar"] = ["admin"],
+        ["/admin/messages"] = ["admin"],
+        ["/admin/templates"] = ["admin"],
+        ["/admin/jobs"] = ["admin"],
+        ["/me/notices"] = ["holder"],
     };
 
     [Fact]

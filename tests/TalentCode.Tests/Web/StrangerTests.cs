@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Codes;
+using TalentCode.Core.Data;
 using TalentCode.Core.Data.Seed;
+using TalentCode.Core.Messaging;
 
 namespace TalentCode.Tests.Web;
 
@@ -79,6 +82,26 @@ public sealed partial class StrangerTests(RunningCity city) : IClassFixture<Runn
             Assert.DoesNotMatch(ForeignAddress(), (await answer.Content.ReadAsStringAsync()).Replace("http://www.w3.org", "", StringComparison.Ordinal));
         }
     }
+
+    [Fact]
+    public async Task The_link_in_a_mail_switches_a_kind_off_by_a_bare_post_and_a_changed_one_does_nothing()
+    {
+        var (who, path) = (DemoPeople.Schmidt.Id, city.Get<UnsubscribeLinks>().For(DemoPeople.Schmidt.Id, MessageKind.Offer)!.AbsolutePath);
+        using var mailProgram = new Visitor(city.Address);
+        Assert.Contains("退订这一类", await mailProgram.ReadAsync(path), StringComparison.Ordinal);
+        Assert.Equal([], await OffAsync(who));
+        using var click = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);
+        using var wrong = await mailProgram.PostAsync(path[..^1], click);
+        Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
+        using var again = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);
+        using var answer = await mailProgram.PostAsync(path, again);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.Equal([MessageKind.Offer], await OffAsync(who));
+        Assert.Contains("已退订", await mailProgram.ReadAsync(answer.Headers.Location!.ToString()), StringComparison.Ordinal);
+        Assert.Contains("不完整", await mailProgram.ReadAsync(path[..^1]), StringComparison.Ordinal);
+    }
+
+    private Task<List<MessageKind>> OffAsync(Guid talent) => city.Get<Store>().ReadAsync(db => db.MessagePreferences.Where(p => p.TalentId == talent && p.Off).Select(p => p.Kind).ToListAsync());
 
     private static async Task<string> ScanAsync(Visitor counter, string digits)
     {

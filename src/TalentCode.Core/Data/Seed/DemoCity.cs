@@ -61,6 +61,7 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
         await new BookingSweep(store, new BookingSlots(store, cases.Calendars, past), cases.Steps, past).RunAsync(CancellationToken.None);
         await DemoRatings.CatchUpAsync(store, past, cases.Calendars);
         await DeliverAsync(past);
+        await DemoMessages.AddAsync(store, past);
         await store.WriteAsync(async db => (await db.Counters.SingleAsync(c => c.Name == Mark)).Value = Finished);
         return true;
     }
@@ -88,8 +89,7 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
     /// <summary>Puts the notices of the past into the inboxes, the older ones read. Nothing of them goes out on other channels.</summary>
     private async Task DeliverAsync(CityClock now)
     {
-        await store.WriteAsync(db => db.Outbox.Where(m => m.Channel != Notices.InApp && m.DoneAt == null).ExecuteDeleteAsync());
-        await new OutboxSender(store, now, []).SweepAsync(CancellationToken.None);
+        await new OutboxSender(store, now, new(now, [], new())).SweepAsync(CancellationToken.None);
         var readBefore = now.UtcNow.AddDays(-5);
         await store.WriteAsync(db => db.Inbox.Where(m => m.At < readBefore).ExecuteUpdateAsync(set => set.SetProperty(m => m.ReadAt, m => m.At)));
     }

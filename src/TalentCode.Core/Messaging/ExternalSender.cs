@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using TalentCode.Core.Data;
+using TalentCode.Core.Notifications;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Messaging;
+
+/// <summary>
+/// Sends outside the inbox what is due, one message after the other. Each is at least once: before a provider is called
+/// the row says so, and a call without an answer, or a process that died in it, leaves a message of which nobody knows
+/// whether it went out. Then the provider's record is asked before it is sent again, and where the record cannot settle
+/// it, the second sending is reported (<see cref="OutboxMessage.PossibleDuplicateAt"/>).
+/// </summary>
+public sealed class ExternalSender(Store store, CityClock clock, MessageRouter router, ExternalText text, IEnumerable<IMessageChannel> channels, SendingSettings settings, ILogger<ExternalSender> log) : IDisposable
+{
+    internal static readonly TimeSpan Follow = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<string, IMessageChannel> _channels = channels.ToDictionary(c => c.Name);
+    private readonly ExternalClaims _claims = new(store, clock, settings);
+    private readonly ExternalMarks _marks = new(store, clock, router, settings);
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>A second sweep in this process has nothing to add: a provider that hangs must not hang every worker.</summary>
+    public async Task<SendReport> SweepAsync(CancellationToken cancel)
+    {
+        var report = new SendReport(0, 0, 0);
+        if (!await _turn.WaitAsync(0, cancel)) return report;
+        try
+        {
+            var (owner, failures) = (Guid.NewGuid(), new Dictionary<string, int>());
+            while (!cancel.IsCancellationRequested)
+            {
+                var tired = failures.Where(f => f.Value >= settings.TiresAfter).Select(f => f.Key).ToList();
+                var taken = await _claims.TakeAsync(owner, tired, cancel);
+                if (taken.Count == 0) break;
+                foreach (var message in taken)
+                    report += await OneAsync(message, owner, failures, cancel);
+            }
+            return report;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<SendReport> OneAsync(OutboxMessage message, Guid owner, Dictionary<string, int> failures, CancellationToken cancel)
+    {
+        var failed = failures.GetValueOrDefault(message.Channel);
+        if (failed >= settings.TiresAfter)
+        {
+            await _marks.ReleaseAsync(message, owner, cancel);
+            return new(0, 0, 0);
+        }
+        using var activity = Telemetry.Begin("send message", message.Correlation);
+        activity?.SetTag("talentcode.channel", message.Channel).SetTag("talentcode.message", message.Id);
+        if (!await _claims.HoldAsync(message, owner, sending: false, cancel)) return new(0, 0, 0);
+        SendOutcome? outcome;
+        try
+        {
+            outcome = await TryAsync(message, owner, cancel);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            // Nothing was called yet; one message that cannot be made does not hold up the others.
+            outcome = new(SendResult.Failed, Reason: $"{error.GetType().Name}: {error.Message}");
+        }
+        if (outcome is null) return new(0, 0, 0);
+        failures[message.Channel] = outcome.Result is SendResult.Failed or SendResult.Unknown ? failed + 1 : 0;
+        activity?.SetStatus(outcome.Result == SendResult.Sent ? ActivityStatusCode.Ok : ActivityStatusCode.Error, outcome.Reason);
+        log.LogInformation("Message {Id} ({Template}) by {Channel}: {Result} {Reason}, caused by {Correlation}", message.Id, message.Template, message.Channel, outcome.Result, outcome.Reason, message.Correlation);
+        return await _marks.MarkAsync(message, owner, outcome, cancel);
+    }
+
+    /// <returns>What came of it; null when it was put off, closed without sending or taken by somebody else.</returns>
+    private async Task<SendOutcome?> TryAsync(OutboxMessage message, Guid owner, CancellationToken cancel)
+    {
+        if (!_channels.TryGetValue(message.Channel, out var channel)) return new(SendResult.Rejected, Reason: "channel is not set up");
+        var (outgoing, reason) = await PrepareAsync(message, cancel);
+        if (outgoing is null)
+        {
+            if (reason is not null) return new(SendResult.Rejected, Reason: reason);
+            await _marks.CloseAsync(message, owner, DeliveryState.Unneeded, cancel);
+            return null;
+        }
+        // Still marked as being sent: the process that sent it died before the answer.
+        if ((message.UnsureAt ?? message.SendingAt) is { } attempted)
+        {
+            if (await SettleAsync(channel, message, outgoing, attempted, owner, cancel) is not { } settled) return null;
+            if (settled.Result != SendResult.Failed) return settled;
+        }
+        else if (await _marks.PutOffAsync(message, owner, cancel)) return null;
+        if (!await _claims.HoldAsync(message, owner, sending: true, cancel)) return null;
+        try
+        {
+            return await channel.SendAsync(outgoing, cancel);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            return new(SendResult.Unknown, Reason: error.GetType().Name);
+        }
+    }
+
+    /// <returns>Sent: it was there. Failed: to be sent again. Unknown: the record could not be asked. Null: put off until the record can be trusted.</returns>
+    private async Task<SendOutcome?> SettleAsync(IMessageChannel channel, OutboxMessage message, Outgoing outgoing, DateTime attempted, Guid owner, CancellationToken cancel)
+    {
+        var record = await channel.AskAsync(outgoing, attempted, cancel);
+        log.LogInformation("Message {Id} by {Channel} was left open at {Attempted}; the record says {Record}", message.Id, message.Channel, attempted, record);
+        switch (record)
+        {
+            case SendRecord.Sent:
+                return new(SendResult.Sent, message.Receipt, "found in the provider's record");
+            case SendRecord.Silent:
+                return new(SendResult.Unknown, Reason: "the provider's record could not be asked");
+            case SendRecord.Failed:
+                return new(SendResult.Failed);
+            case SendRecord.Missing when clock.UtcNow < attempted + settings.RecordSettles:
+                await _marks.WaitAsync(message, owner, attempted, attempted + settings.RecordSettles, cancel);
+                return null;
+            default:
+                await _marks.SuspectAsync(message, owner, cancel);
+                return new(SendResult.Failed);
+        }
+    }
+
+    /// <returns>The message, or why there is none; neither when nothing is left to say.</returns>
+    private Task<(Outgoing?, string?)> PrepareAsync(OutboxMessage message, CancellationToken cancel) => store.ReadAsync<(Outgoing?, string?)>(async db =>
+    {
+        if (message.RecipientId == Guid.Empty) return (text.For(message, null, []), null);
+        var person = await AddressBook.FindAsync(db, message.RecipientId, cancel);
+        if (person?.Addresses.ContainsKey(message.Channel) is not true) return (null, "no address");
+        if (message.Template != MessageRouter.Digest) return (text.For(message, person, []), null);
+        var day = MessageRouter.DayOf(message);
+        var mentioned = await db.DigestLines.Where(l => l.TalentId == message.RecipientId && l.Day == day)
+            .Join(db.Inbox.Where(i => i.ReadAt == null), l => l.MessageId, i => i.Id, (l, _) => l.MessageId)
+            .Join(db.Outbox, id => id, m => m.Id, (_, m) => m).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).ToListAsync(cancel);
+        mentioned.RemoveAll(m => person.Preferences.GetValueOrDefault(MessageKinds.Of(m.Template, m.RecipientKind)) is { Off: true });
+        return mentioned.Count == 0 ? (null, null) : (text.For(message, person, mentioned), null);
+    });
+}

@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Benchmarks.Providers;
+using TalentCode.Benchmarks.Running;
+using TalentCode.Core.Data;
+using TalentCode.Core.Messaging;
+using TalentCode.Core.Notifications;
+
+namespace TalentCode.Benchmarks.Messages;
+
+/// <summary>
+/// Kills a process at random moments while it puts messages into inboxes and hands them to an SMS provider, starts the next,
+/// and at the end compares what was owed with what stands in the inboxes and what the provider took.
+/// </summary>
+public sealed class SendKillTest(string? postgres, TextWriter output)
+{
+    private const int People = 10, Each = 3;
+
+    // A lease ends after two minutes; the next process lives that much later instead of waiting for it.
+    private static readonly TimeSpan Between = TimeSpan.FromMinutes(3);
+    private static readonly DateTime Start = new(2026, 9, 18, 1, 0, 0, DateTimeKind.Utc);
+
+    /// <returns>True when each message stands once in its inbox, the provider took each, and took none twice that is not reported.</returns>
+    public async Task<bool> RunAsync(int rounds)
+    {
+        using var folder = Repository.NewFolder();
+        await using var city = await BenchCity.CreateAsync(folder.Path, postgres, People, 1);
+        await using var provider = new ProviderServer();
+        var (store, now) = (city.Get<Store>(), Start);
+        var taken = 0;
+        for (var round = 1; round <= rounds; round++)
+        {
+            await OweAsync(city, round, now);
+            var after = TimeSpan.FromMilliseconds(Random.Shared.Next(0, 1500));
+            await SenderProcess.KillAfterAsync(city.Connection, city.KeyFolder, provider.Address, now, after);
+            output.WriteLine($"round {round}: killed after {after.TotalMilliseconds:F0} ms, the provider took {provider.Taken.Count - taken}");
+            taken = provider.Taken.Count;
+            // Whole days would end in the quiet hours: an hour of rounds, then the next day.
+            now = now.AddDays(round % 100 == 0 ? 1 : 0) + Between;
+        }
+        var suspected = await FinishAsync(city, provider, now);
+        return await CheckAsync(store, provider, suspected);
+    }
+
+    private static Task OweAsync(BenchCity city, int round, DateTime now) => city.Get<Store>().WriteAsync(db => db.OweManyAsync(city.Holders.SelectMany((holder, i) => Enumerable.Range(0, Each)
+        .Select(n => Notices.Row("case-received", $"{round}:{i}:{n}", Recipient.Talent(holder.Id), now, new()
+        {
+            ["item"] = new("子女入学", "School places"),
+            ["department"] = new("市教委", "Education commission"),
+            ["number"] = new($"{n}", $"{n}"),
+            ["acceptance"] = new("9月20日", "20 September"),
+        }, $"/cases/{i}"))), default));
+
+    /// <summary>One last process that lives, minute by minute, until nothing is open.</summary>
+    private static async Task<int> FinishAsync(BenchCity city, ProviderServer provider, DateTime now)
+    {
+        var time = new StartedTime(now);
+        await using var services = SenderProcess.Build(city.Connection, city.KeyFolder, provider.Address, time);
+        for (var minutes = 0; minutes < 600; minutes++)
+        {
+            await services.GetRequiredService<OutboxSender>().SweepAsync(default);
+            await services.GetRequiredService<ExternalSender>().SweepAsync(default);
+            if (!await city.Get<Store>().ReadAsync(db => db.Outbox.AnyAsync(m => m.DoneAt == null && m.ParkedAt == null))) break;
+            time.Jump(TimeSpan.FromMinutes(1));
+        }
+        return await city.Get<Store>().ReadAsync(db => db.Outbox.CountAsync(m => m.PossibleDuplicateAt != null));
+    }
+
+    private async Task<bool> CheckAsync(Store store, ProviderServer provider, int suspected)
+    {
+        var (outbox, inbox) = await store.ReadAsync(async db => (await db.Outbox.ToListAsync(), await db.Inbox.ToListAsync()));
+        var owed = outbox.FindAll(m => m.Channel == Notices.InApp);
+        var outside = outbox.FindAll(m => m.Channel == ChannelNames.Sms);
+        var times = provider.Taken.CountBy(t => t.Key).ToDictionary();
+        var reported = outside.Where(m => m.PossibleDuplicateAt is not null).Select(m => m.Id.ToString("N")).ToHashSet();
+        (string What, int Wrong)[] checks =
+        [
+            ("messages owed and not in the inbox", owed.Select(m => m.Id).Except(inbox.Select(i => i.Id)).Count()),
+            ("messages in the inbox twice, or owed by nobody", inbox.Count - owed.Count),
+            ("messages not owed outside exactly once", owed.Count - outside.Count),
+            ("messages still open or stopped", outbox.Count(m => m.DoneAt is null)),
+            ("messages the provider never took", outside.Count(m => !times.ContainsKey(m.Id.ToString("N")))),
+            ("messages taken twice that are not reported", times.Count(t => t.Value > 1 && !reported.Contains(t.Key))),
+            ("cases out of order at the provider", OutOfOrder(outside, provider)),
+        ];
+        Table.Print($"{owed.Count} messages; the provider took {provider.Taken.Count}, {times.Count(t => t.Value > 1)} of them twice; {suspected} reported as possible duplicates",
+            [.. checks.Select(c => new[] { c.What, $"{c.Wrong}", c.Wrong == 0 ? "ok" : "VIOLATED" })], output);
+        return checks.All(c => c.Wrong == 0);
+    }
+
+    private static int OutOfOrder(List<OutboxMessage> outside, ProviderServer provider)
+    {
+        var place = provider.Taken.Select((t, i) => (t.Key, i)).DistinctBy(t => t.Key).ToDictionary(t => t.Key, t => t.i);
+        return outside.GroupBy(m => (m.RecipientId, m.Link)).Count(matter =>
+        {
+            var places = matter.OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).Select(m => place.GetValueOrDefault(m.Id.ToString("N"), -1)).ToList();
+            return !places.SequenceEqual(places.Order());
+        });
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using TalentCode.Benchmarks.Providers;
+using TalentCode.Benchmarks.Running;
+using TalentCode.Core;
+using TalentCode.Core.Messaging;
+using TalentCode.Core.Notifications;
+using TalentCode.Web.Messaging;
+
+namespace TalentCode.Benchmarks.Messages;
+
+/// <summary>A clock that starts where it is told and goes on at the usual pace.</summary>
+internal sealed class StartedTime(DateTime start) : TimeProvider
+{
+    private readonly long _since = Stopwatch.GetTimestamp();
+    private TimeSpan _jumped;
+
+    public void Jump(TimeSpan by) => _jumped += by;
+
+    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(start) + _jumped + Stopwatch.GetElapsedTime(_since);
+}
+
+/// <summary>Nothing but the senders, with the SMS adapter pointed at a provider of the test: the process that is killed.</summary>
+internal static class SenderProcess
+{
+    public const string Command = "--sender";
+    private const string Ready = "ready";
+
+    public static ServiceProvider Build(string connection, string keyFolder, Uri provider, TimeProvider time)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(time);
+        services.AddMessaging(new(null, new("aliyun", provider, ProviderServer.KeyId, ProviderServer.KeySecret, "人才码", "", "", new Dictionary<string, string> { ["Default"] = "SMS_1" }), null, null,
+            new() { PerHour = int.MaxValue - 1, PerDay = int.MaxValue - 1 }));
+        services.AddTalentCore(new(connection, keyFolder, BenchCity.PublicAddress));
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>Sweeps until it is killed or nothing is due.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var services = Build(args[0], args[1], new(args[2]), new StartedTime(DateTime.Parse(args[3], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)));
+        Console.WriteLine(Ready);
+        await services.GetRequiredService<OutboxSender>().SweepAsync(default);
+        await services.GetRequiredService<ExternalSender>().SweepAsync(default);
+        return 0;
+    }
+
+    /// <summary>Starts one, and kills it (SIGKILL) so long after it was ready.</summary>
+    public static async Task KillAfterAsync(string connection, string keyFolder, Uri provider, DateTime now, TimeSpan after)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(SenderProcess).Assembly.Location, Command, connection, keyFolder, provider.ToString(), now.ToString("O", CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        var said = await process.StandardOutput.ReadLineAsync();
+        if (said != Ready) throw new InvalidOperationException($"The sender did not start: {said} {await process.StandardOutput.ReadToEndAsync()}");
+        await Task.Delay(after);
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+}
