@@ -93,7 +93,7 @@ public static class CoreServices
     private static void AddDesks(IServiceCollection services)
     {
         services.AddSingleton<CaseSheets>();
-        services.AddSingleton<StewardQueries>();
+        services.AddStewardship();
         services.AddSingleton<BoardQueries>();
         services.AddSingleton<BoardSweep>();
         services.AddSingleton<OutboxQueries>();

@@ -11,6 +11,7 @@ internal static class TalentCodeEndpoints
         app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
         app.MapCalendar();
+        app.MapFeeds();
         app.MapCode();
         app.MapDrafts();
         app.MapHall();

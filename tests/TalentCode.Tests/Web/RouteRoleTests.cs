@@ -19,6 +19,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/signin"] = Everybody,
         ["/misuse"] = Everybody,
         ["/ratings"] = Everybody,
+        ["/complaints"] = Everybody,
         ["/not-found"] = Everybody,
         ["/error"] = Everybody,
         ["/c/"] = Everybody,
@@ -60,6 +61,8 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/board/cards"] = ["supervisor"],
         ["/board/ratings"] = ["supervisor"],
         ["/board/rounds"] = ["supervisor"],
+        ["/board/requests"] = ["supervisor", "coordinator"],
+        ["/care"] = ["supervisor", "coordinator"],
         ["/admin"] = ["admin"],
         ["/admin/calendar"] = ["admin"],
     };
