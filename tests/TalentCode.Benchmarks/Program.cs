@@ -27,6 +27,8 @@ switch (args.FirstOrDefault())
         return await DesksBench.RunAsync(After("--small"), After("--large"), Number("--small-cases", 1000), Number("--large-cases", 1_000_000));
     case "sweep":
         return await SweepBench.RunAsync(After("--database"), Number("--open", 100_000));
+    case "workbench":
+        return await WorkbenchBench.RunAsync(After("--database"));
     case "pages":
         return await PagesBench.RunAsync(Number("--pages", 300));
     case "first-load":
@@ -34,6 +36,6 @@ switch (args.FirstOrDefault())
     case "--bare":
         return BareSite.Run(args[1]);
     default:
-        Console.WriteLine("token | code-page | scan [--postgres CONNECTION] | kill [--rounds N] [--postgres CONNECTION] | kill-start [--rounds N] | seed --cases N --database CONNECTION | desks [--small CONNECTION] [--large CONNECTION] | sweep [--database CONNECTION] [--open N] | pages [--pages N] | first-load");
+        Console.WriteLine("token | code-page | scan [--postgres CONNECTION] | kill [--rounds N] [--postgres CONNECTION] | kill-start [--rounds N] | seed --cases N --database CONNECTION | desks [--small CONNECTION] [--large CONNECTION] | sweep [--database CONNECTION] [--open N] | workbench [--database CONNECTION] | pages [--pages N] | first-load");
         return 2;
 }

@@ -52,7 +52,7 @@ public sealed class HolderQueries(Store store, CityClock clock)
     });
 
     /// <summary>Departments that a complaint or suggestion can be about.</summary>
-    public Task<List<Department>> OfficesAsync() => store.ReadAsync(db => db.Departments.Where(d => d.OwnsItems).OrderBy(d => d.Id).ToListAsync());
+    public Task<List<Core.Staff.Department>> OfficesAsync() => store.ReadAsync(db => db.Departments.Where(d => d.OwnsItems).OrderBy(d => d.Id).ToListAsync());
 
     /// <summary>Views of this holder that are open now and can still be closed from the phone.</summary>
     public async Task<IReadOnlySet<Guid>> OpenGrantsAsync(Actor holder)
