@@ -18,11 +18,11 @@ public sealed class ContactService(Store store, CityClock clock)
 
     /// <summary>Writes the same contact down for one or several people, each of whom must be in the actor's care.</summary>
     /// <exception cref="RefusedException">Nobody chosen, somebody not in care, no words, or times that cannot be.</exception>
-    public Task LogAsync(Actor actor, IReadOnlyCollection<Guid> talentIds, ContactInput input)
+    public async Task LogAsync(Actor actor, IReadOnlyCollection<Guid> talentIds, ContactInput input)
     {
         var people = talentIds.Distinct().ToList();
         if (people.Count == 0) throw new RefusedException("nobody-chosen", "请先选人。", "Please choose somebody first.");
-        return store.WriteAsync(async db =>
+        await store.WriteAsync(async db =>
         {
             foreach (var id in people) await CareAccess.RequireAsync(db, actor, id, clock.Today);
             foreach (var id in people) await AppendAsync(db, actor, id, input, null);
