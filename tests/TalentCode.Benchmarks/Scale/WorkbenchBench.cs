@@ -2,11 +2,9 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Benchmarks.Running;
 using TalentCode.Core.Cases;
-using TalentCode.Core.Concerns;
 using TalentCode.Core.Data;
 using TalentCode.Core.People;
 using TalentCode.Core.Staff;
-using TalentCode.Core.Stewardship;
 using TalentCode.Core.Time;
 using TalentCode.Core.Workbench;
 
