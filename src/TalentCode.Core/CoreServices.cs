@@ -129,7 +129,7 @@ public static class CoreServices
         services.AddSingleton<CaseSheets>();
         services.AddSingleton<RecentMoves>();
         services.AddSingleton<Eligibility.CaseMatching>();
-        services.AddSingleton<StewardQueries>();
+        services.AddStewardship();
         services.AddSingleton<BoardQueries>();
         services.AddSingleton<BoardSweep>();
         services.AddSingleton<OutboxQueries>();

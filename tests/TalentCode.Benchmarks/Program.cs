@@ -36,6 +36,8 @@ switch (args.FirstOrDefault())
         return await new SendKillTest(After("--postgres"), Console.Out).RunAsync(Number("--rounds", 100)) ? 0 : 1;
     case SenderProcess.Command:
         return await SenderProcess.RunAsync(args[1..]);
+    case "workbench":
+        return await WorkbenchBench.RunAsync(After("--database"));
     case "pages":
         return await PagesBench.RunAsync(Number("--pages", 300));
     case "first-load":
@@ -43,6 +45,6 @@ switch (args.FirstOrDefault())
     case "--bare":
         return BareSite.Run(args[1]);
     default:
-        Console.WriteLine("token | code-page | scan [--postgres CONNECTION] | kill [--rounds N] [--postgres CONNECTION] | kill-start [--rounds N] | seed --cases N --database CONNECTION | desks [--small CONNECTION] [--large CONNECTION] | sweep [--database CONNECTION] [--open N] | reminders [--database CONNECTION] [--due N] | messages [--database CONNECTION] [--due N] | kill-messages [--rounds N] [--postgres CONNECTION] | pages [--pages N] | first-load");
+        Console.WriteLine("token | code-page | scan [--postgres CONNECTION] | kill [--rounds N] [--postgres CONNECTION] | kill-start [--rounds N] | seed --cases N --database CONNECTION | desks [--small CONNECTION] [--large CONNECTION] | sweep [--database CONNECTION] [--open N] | reminders [--database CONNECTION] [--due N] | messages [--database CONNECTION] [--due N] | kill-messages [--rounds N] [--postgres CONNECTION] | workbench [--database CONNECTION] | pages [--pages N] | first-load");
         return 2;
 }

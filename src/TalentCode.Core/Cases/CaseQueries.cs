@@ -3,6 +3,7 @@ using TalentCode.Core.Catalogue;
 using TalentCode.Core.Data;
 using TalentCode.Core.People;
 using TalentCode.Core.Staff;
+using TalentCode.Core.Stewardship;
 using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Cases;
@@ -122,7 +123,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     public async Task<CaseView> ViewAsync(Actor actor, Guid id)
     {
         var row = await RowAsync(id);
-        if (row is null || !MaySee(actor, row))
+        if (row is null || !await MaySeeAsync(actor, row))
             throw new RefusedException("no-such-case", "找不到这件事,或者它不归你查看。", "This case cannot be found, or is not yours to see.");
         var cards = await store.ReadAsync(db => db.Cards.Where(c => c.CaseId == id && c.CancelledAt == null).OrderBy(c => c.IssuedAt).ToListAsync());
         Families.FamilyVeil.Apply(row, actor, clock.Today);
@@ -143,7 +144,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
 
     /// <summary>Whether this reader may open the case: for a symbol on a paper, which tells strangers nothing.</summary>
     public async Task<bool> MayOpenAsync(Actor actor, Guid id) =>
-        await store.ReadAsync(db => db.Cases.Include(c => c.Talent).SingleOrDefaultAsync(c => c.Id == id)) is { } row && MaySee(actor, row);
+        await store.ReadAsync(db => db.Cases.Include(c => c.Talent).SingleOrDefaultAsync(c => c.Id == id)) is { } row && await MaySeeAsync(actor, row);
 
     private Task<ServiceCase?> RowAsync(Guid id) => store.ReadAsync(db => db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Handler)
             .Include(c => c.Talent!).ThenInclude(t => t.Family).Include(c => c.Talent!).ThenInclude(t => t.Grades).Include(c => c.Talent!).ThenInclude(t => t.Employer)
@@ -154,12 +155,12 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
             .Include(c => c.DueDates.OrderBy(d => d.Sequence)).Include(c => c.Notices.OrderBy(n => n.IssuedAt))
             .Include(c => c.Opinions.OrderBy(o => o.AskedAt)).ThenInclude(o => o.Department).Include(c => c.Objections.OrderBy(o => o.FiledAt)).Include(c => c.Undoings.OrderBy(u => u.At)).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id));
 
-    private static bool MaySee(Actor actor, ServiceCase row) => actor.Kind switch
+    private async Task<bool> MaySeeAsync(Actor actor, ServiceCase row) => actor.Kind switch
     {
         ActorKind.Talent => row.TalentId == actor.Id,
         ActorKind.Staff => (actor.May(Permission.HandleCases) && row.DepartmentId == actor.DepartmentId && row.State is not (CaseState.Draft or CaseState.Discarded))
             || actor.May(Permission.SuperviseCases) && row.State is not (CaseState.Draft or CaseState.Discarded)
-            || (actor.May(Permission.FollowPeople) && row.Talent!.StewardId == actor.Id),
+            || (actor.May(Permission.FollowPeople) && await store.ReadAsync(db => CareAccess.CaresForAsync(db, actor, row.TalentId, clock.Today))),
         _ => false,
     };
 

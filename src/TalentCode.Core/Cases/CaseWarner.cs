@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Data;
 using TalentCode.Core.Notifications;
 using TalentCode.Core.Staff;
+using TalentCode.Core.Stewardship;
 using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Cases;
@@ -45,7 +46,7 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         var (read, desks) = await store.ReadAsync(async db => (
             await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Talent).Include(c => c.Deferrals).Include(c => c.CompletionRequests)
                 .Where(c => EF.Parameter(ids).Contains(c.Id)).AsSplitQuery().ToListAsync(cancel),
-            await DesksAsync(db, cancel)));
+            await DesksAsync(db, clock.Today, cancel)));
         var planned = read.ConvertAll(row => (Row: row, Due: CaseWarnings.Plan(row, calendar, clock).Where(w => w.At <= now).ToList()));
         return await store.WriteAsync(async db =>
         {
@@ -92,19 +93,19 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         var values = CaseNotices.Values(row, null, clock);
         var start = row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt;
         values["left"] = DueDates.LeftInWords(warning.About, warning.About - start <= TimeSpan.FromDays(1) ? TermUnit.Hour : TermUnit.WorkingDay, now, calendar, clock);
-        var steward = row.Talent!.StewardId is { } s ? Owed(Template(warning.Kind), Recipient.Staff(s), $"/steward/cases/{row.Id}") : null;
+        var stewards = desks.CarersOf(row.Talent!.StewardId).Select(id => Owed(Template(warning.Kind), Recipient.Staff(id), $"/steward/cases/{row.Id}"));
         var handler = row.HandlerId is { } h ? Owed(Template(warning.Kind), Recipient.Staff(h), $"/dept/cases/{row.Id}") : null;
         var leads = desks.LeadsOf(row.DepartmentId).Select(id => Owed(Template(warning.Kind), Recipient.Staff(id), $"/dept/cases/{row.Id}"));
         IEnumerable<Owed?> all = warning.Kind switch
         {
             WarningKind.Half => [handler],
             WarningKind.Answer or WarningKind.Delivery => [handler, .. leads],
-            WarningKind.AnswerLate or WarningKind.DeliveryLate => [handler, .. leads, steward, .. desks.Supervisors.Select(id => Owed(Template(warning.Kind), Recipient.Staff(id), $"/board/cases/{row.Id}"))],
-            WarningKind.Near => [handler, .. leads, steward],
+            WarningKind.AnswerLate or WarningKind.DeliveryLate => [handler, .. leads, .. stewards, .. desks.Supervisors.Select(id => Owed(Template(warning.Kind), Recipient.Staff(id), $"/board/cases/{row.Id}"))],
+            WarningKind.Near => [handler, .. leads, .. stewards],
             WarningKind.Broken => [Owed("promise-broken", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"),
-                .. WithTemplate("promise-overdue", [handler, .. leads, steward, .. desks.Supervisors.Select(id => Owed("promise-overdue", Recipient.Staff(id), $"/board/cases/{row.Id}"))])],
+                .. WithTemplate("promise-overdue", [handler, .. leads, .. stewards, .. desks.Supervisors.Select(id => Owed("promise-overdue", Recipient.Staff(id), $"/board/cases/{row.Id}"))])],
             WarningKind.Limit => [.. desks.Supervisors.Concat(desks.Coordinators).Distinct().Select(id => Owed("limit-broken", Recipient.Staff(id), $"/board/cases/{row.Id}"))],
-            WarningKind.Completion => [Owed("completion-due", Recipient.Talent(row.TalentId), $"/cases/{row.Id}", Lead()), steward is null ? null : steward with { Template = "completion-due", About = about + Lead() }],
+            WarningKind.Completion => [Owed("completion-due", Recipient.Talent(row.TalentId), $"/cases/{row.Id}", Lead()), .. stewards.Select(s => s with { Template = "completion-due", About = about + Lead() })],
             WarningKind.Deferral => [Owed("deferral-due", Recipient.Talent(row.TalentId), $"/cases/{row.Id}", Lead())],
             _ => [],
         };
@@ -155,12 +156,15 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         _ => CaseLight.None,
     };
 
-    private sealed record Desks(ILookup<string, Guid> Leads, IReadOnlyList<Guid> Supervisors, IReadOnlyList<Guid> Coordinators)
+    private sealed record Desks(ILookup<string, Guid> Leads, IReadOnlyList<Guid> Supervisors, IReadOnlyList<Guid> Coordinators, ILookup<Guid, Guid> StandIns)
     {
+        /// <summary>The steward and whoever stands in today.</summary>
+        public IEnumerable<Guid> CarersOf(Guid? steward) => steward is { } id ? [id, .. StandIns[id]] : [];
+
         public IEnumerable<Guid> LeadsOf(string department) => Leads[department];
     }
 
-    private static async Task<Desks> DesksAsync(TalentDb db, CancellationToken cancel)
+    private static async Task<Desks> DesksAsync(TalentDb db, DateOnly today, CancellationToken cancel)
     {
         StaffRole[] wanted = [StaffRole.Approver, StaffRole.Supervisor, StaffRole.Coordinator];
         var staff = await db.StaffRoles.Where(r => wanted.Contains(r.Role))
@@ -168,6 +172,7 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         return new(
             staff.Where(s => s.Role == StaffRole.Approver && s.DepartmentId != null).ToLookup(s => s.DepartmentId!, s => s.Id),
             [.. staff.Where(s => s.Role == StaffRole.Supervisor).Select(s => s.Id)],
-            [.. staff.Where(s => s.Role == StaffRole.Coordinator).Select(s => s.Id)]);
+            [.. staff.Where(s => s.Role == StaffRole.Coordinator).Select(s => s.Id)],
+            (await CareAccess.StandInsAsync(db, today)).ToLookup(s => s.ForId, s => s.ById));
     }
 }

@@ -5,6 +5,7 @@ using TalentCode.Core.CalendarYears;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Catalogue;
 using TalentCode.Core.Codes;
+using TalentCode.Core.Concerns;
 using TalentCode.Core.Baskets;
 using TalentCode.Core.Consents;
 using TalentCode.Core.Documents;
@@ -20,7 +21,9 @@ using TalentCode.Core.Resources;
 using TalentCode.Core.Scans;
 using TalentCode.Core.SignIn;
 using TalentCode.Core.Staff;
+using TalentCode.Core.Stewardship;
 using TalentCode.Core.Time;
+using TalentCode.Core.Workbench;
 
 namespace TalentCode.Core.Data;
 
@@ -100,6 +103,16 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
     public DbSet<Reminders.PersonalDate> PersonalDates => Set<Reminders.PersonalDate>();
     public DbSet<Reminders.ReminderMark> ReminderMarks => Set<Reminders.ReminderMark>();
     public DbSet<Reminders.ReminderMute> ReminderMutes => Set<Reminders.ReminderMute>();
+    public DbSet<CareAssignment> CareAssignments => Set<CareAssignment>();
+    public DbSet<StandIn> StandIns => Set<StandIn>();
+    public DbSet<StewardProfile> StewardProfiles => Set<StewardProfile>();
+    public DbSet<CareContact> CareContacts => Set<CareContact>();
+    public DbSet<Mandate> Mandates => Set<Mandate>();
+    public DbSet<Concern> Concerns => Set<Concern>();
+    public DbSet<ConcernPerson> ConcernPersons => Set<ConcernPerson>();
+    public DbSet<ConcernEvent> ConcernEvents => Set<ConcernEvent>();
+    public DbSet<WorkSnooze> WorkSnoozes => Set<WorkSnooze>();
+    public DbSet<CalendarFeedAddress> CalendarFeeds => Set<CalendarFeedAddress>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
     public DbSet<MessagePreference> MessagePreferences => Set<MessagePreference>();
@@ -141,6 +154,9 @@ public sealed class TalentDb(DbContextOptions<TalentDb> options)
         FiguresMapping.Map(builder);
         FlatsMapping.Map(builder);
         Reminders.RemindersMapping.Map(builder);
+        StewardshipMapping.Map(builder);
+        ConcernsMapping.Map(builder);
+        WorkbenchMapping.Map(builder);
         builder.Entity<DataProtectionKey>().Property(key => key.Xml).HasMaxLength(-1);
         ModelConventions.KeysAreGivenByUs(builder);
     }

@@ -149,7 +149,7 @@ public static class MessageTemplates
     };
 
     /// <summary>Every template by name.</summary>
-    public static IReadOnlyDictionary<string, Template> Everything { get; } = All.Concat(RatingTemplates.All).ToDictionary();
+    public static IReadOnlyDictionary<string, Template> Everything { get; } = All.Concat(RatingTemplates.All).Concat(Stewardship.CareTemplates.All).Concat(Concerns.ConcernTemplates.All).ToDictionary();
 
     public static (LocalText Title, LocalText Body) Render(string template, IReadOnlyDictionary<string, LocalText> values)
     {

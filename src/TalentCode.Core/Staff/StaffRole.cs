@@ -21,6 +21,8 @@ public enum Permission
     SuperviseCases,
     /// <summary>See the programme's figures.</summary>
     SeeFigures,
+    /// <summary>Say who looks after whom, and see what came up to the top.</summary>
+    AssignCare,
     /// <summary>Redeem bookings at one's own place, and see today's there.</summary>
     RedeemBookings,
     /// <summary>Jobs, parked messages, opening and closing of items.</summary>
@@ -36,8 +38,8 @@ public static class RolePermissions
         [StaffRole.Steward] = [Permission.FollowPeople, Permission.PrepareApplications, Permission.FreezeCodes],
         [StaffRole.Officer] = [Permission.HandleCases],
         [StaffRole.Approver] = [Permission.HandleCases, Permission.DecideCases],
-        [StaffRole.Supervisor] = [Permission.SuperviseCases, Permission.SeeFigures],
-        [StaffRole.Coordinator] = [Permission.SeeFigures],
+        [StaffRole.Supervisor] = [Permission.SuperviseCases, Permission.SeeFigures, Permission.AssignCare],
+        [StaffRole.Coordinator] = [Permission.SeeFigures, Permission.AssignCare],
         [StaffRole.Administrator] = [Permission.Administer],
         [StaffRole.Provider] = [Permission.RedeemBookings],
     };

@@ -14,7 +14,7 @@ public sealed record PersonLine(Guid Id, LocalText Name, GradeLevel? Grade, Loca
 /// <summary>One person's short profile and open cases.</summary>
 public sealed record PersonSheet(Talent Talent, LocalText Name, Grade? Grade, TalentCodeState? Code, IReadOnlyList<LocalText> Family, IReadOnlyList<CaseLine> OpenCases);
 
-/// <summary>What a steward sees: the people in the own care and nobody else.</summary>
+/// <summary>What a steward sees: the people in the own care, those stood in for today, and nobody else.</summary>
 public sealed class StewardQueries(Store store, CaseQueries cases, Calendars calendars, CityClock clock)
 {
     /// <summary>The steward's people, those with the worst light first; one page.</summary>
@@ -23,7 +23,7 @@ public sealed class StewardQueries(Store store, CaseQueries cases, Calendars cal
         actor.Require(Permission.FollowPeople);
         var (people, open, codes) = await store.ReadAsync(async db =>
         {
-            var mine = db.Talents.Where(t => t.StewardId == actor.Id && t.Status == TalentStatus.Active);
+            var mine = db.InCareOf(actor.Id, clock.Today).Where(t => t.Status == TalentStatus.Active);
             var ids = mine.Select(t => t.Id);
             return (await mine.Include(t => t.Employer).Include(t => t.Grades).AsSplitQuery().OrderBy(t => t.LegalName).ThenBy(t => t.Id).ToListAsync(),
                 await db.Cases.Where(c => c.ParentId == null && ids.Contains(c.TalentId) && CaseWorkflow.Working.Contains(c.State)).ToListAsync(),
@@ -48,10 +48,9 @@ public sealed class StewardQueries(Store store, CaseQueries cases, Calendars cal
     {
         actor.Require(Permission.FollowPeople);
         var (talent, code) = await store.ReadAsync(async db => (
-            await db.Talents.Include(t => t.Employer).Include(t => t.Grades).Include(t => t.Family).AsSplitQuery().SingleOrDefaultAsync(t => t.Id == id && t.StewardId == actor.Id),
+            await db.InCareOf(actor.Id, clock.Today).Include(t => t.Employer).Include(t => t.Grades).Include(t => t.Family).AsSplitQuery().SingleOrDefaultAsync(t => t.Id == id),
             await db.CodeStates.SingleOrDefaultAsync(s => s.TalentId == id)));
-        if (talent is null)
-            throw new RefusedException("not-in-care", "找不到这位人才,或者不由你服务。", "This person cannot be found, or is not in your care.");
+        if (talent is null) throw CareAccess.NotInCare();
         return new(talent, NameOf(talent), talent.GradeOn(clock.Today), code, [.. FamilyLabels.Of(talent, clock.Today).Select(f => f.Label)], await cases.OpenOfAsync(id));
     }
 

@@ -12,6 +12,7 @@ internal static class TalentCodeEndpoints
         app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
         app.MapCalendar();
         app.MapCases();
+        app.MapFeeds();
         app.MapCode();
         app.MapDrafts();
         app.MapHall();

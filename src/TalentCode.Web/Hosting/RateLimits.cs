@@ -10,7 +10,7 @@ internal static class RateLimits
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
-            HttpMethods.IsPost(http.Request.Method) && http.Request.Path.Value is "/signin" or "/signin/code" or "/staff/signin"
+            HttpMethods.IsPost(http.Request.Method) && http.Request.Path.Value is "/signin" or "/signin/code" or "/staff/signin" or "/complaints" or "/me/complaints/new"
                 ? RateLimitPartition.GetSlidingWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new()
                 {
                     PermitLimit = 60,

@@ -2,6 +2,7 @@ using Hangfire;
 using TalentCode.Core.CalendarYears;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Codes;
+using TalentCode.Core.Concerns;
 using TalentCode.Core.Eligibility;
 using TalentCode.Core.Families;
 using TalentCode.Core.Figures;
@@ -26,6 +27,7 @@ internal static class RecurringJobs
         jobs.AddOrUpdate<SweepJobs>("count-board", job => job.CountBoardAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<SweepJobs>("finish-calendar", job => job.FinishCalendarAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<ReminderJobs>("sweep-ratings", job => job.SweepRatingsAsync(CancellationToken.None), "5/10 * * * *", city);
+        jobs.AddOrUpdate<CareJobs>("sweep-concerns", job => job.SweepConcernsAsync(CancellationToken.None), "3/10 * * * *", city);
         jobs.AddOrUpdate<ResourceJobs>("sweep-rounds", job => job.SweepRoundsAsync(CancellationToken.None), Cron.Minutely(), city);
         jobs.AddOrUpdate<ResourceJobs>("sweep-flats", job => job.SweepFlatsAsync(CancellationToken.None), "7-59/10 * * * *", city);
         jobs.AddOrUpdate<ReminderJobs>("remind", job => job.RemindAsync(CancellationToken.None), "30 8-20/3 * * *", city);
@@ -71,6 +73,12 @@ internal sealed class ReminderJobs(ReminderSweep reminders, HandlingReminders ha
 
     [AutomaticRetry(Attempts = 0)]
     public Task SweepRatingsAsync(CancellationToken cancel) => ratings.RunAsync(cancel);
+}
+
+internal sealed class CareJobs(ConcernSweep concerns)
+{
+    [AutomaticRetry(Attempts = 0)]
+    public Task SweepConcernsAsync(CancellationToken cancel) => concerns.RunAsync(cancel);
 }
 
 internal sealed class ResourceJobs(BookingSweep bookings, RoundSweep rounds, FlatSweep flats)

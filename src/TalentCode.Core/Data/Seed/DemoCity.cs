@@ -41,6 +41,7 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
         var population = new DemoPopulation(names, random, today, DemoStaff.StewardOf);
         List<DemoHousehold> people = [.. new DemoNamedPeople(population, today).All()];
         while (people.Count < People) people.Add(population.Invent(people.Count + 1));
+        DemoCare.LeaveSomeWaiting(people);
 
         var bookings = new DemoBookings(store, today);
         bookings.AddCounters(staff);
@@ -55,6 +56,7 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
         await new DemoRounds(store, time, past, cases.Calendars, cases.Steps, staff.Members, today).BuildAsync(people);
         await new DemoRatings(store, time, past, cases.Calendars, staff, today).WalkAsync(people);
         await new DemoFamilies(store, time, past, cases.Calendars, cases.Steps, staff.Members, today).WalkAsync(people, clock.UtcNow);
+        await new DemoCare(store, time, past, cases.Calendars, staff, today, clock.UtcNow).WalkAsync(people);
         await DemoReminders.SendAsync(store, cases.Calendars, people.Where(p => p.Code.Status != CodeStatus.Revoked).Select(p => p.Code.Until), time, past, today);
         time.Now = clock.UtcNow;
         await new DeadlineSweep(store, cases.Steps, new CaseWarner(store, cases.Calendars, past), new TurnsFiller(store, cases.Calendars, past), past).RunAsync(CancellationToken.None);

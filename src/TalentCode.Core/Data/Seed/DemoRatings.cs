@@ -61,7 +61,7 @@ internal sealed class DemoRatings(Store store, SeedTime time, CityClock clock, C
     private async Task VisitAsync(IReadOnlyList<DemoHousehold> people, DateOnly day, int ago)
     {
         if (ago > Visits + 2) return;
-        var who = ago switch { 1 => people[0].Talent, 2 => people[1].Talent, _ => people[40 + ago].Talent };
+        var who = ago switch { 1 => people[0].Talent, 2 => people[1].Talent, LateVisit => people[55].Talent, _ => people[40 + ago].Talent };
         var member = staff.Members.First(s => s.UserName == "hall1");
         time.Now = clock.At(day, new TimeOnly(10, 5).AddMinutes(ago * 13));
         await store.WriteAsync(async db =>

@@ -12,7 +12,12 @@ namespace TalentCode.Web.Pages.Scientist;
 
 /// <summary>The steward as every phone page names them.</summary>
 /// <param name="Closed">That nobody answers at present, and from when on somebody does; null in office hours.</param>
-public sealed record StewardFacts(LocalText Name, string? Phone, LocalText? Closed);
+/// <param name="StandIn">Who is to be called meanwhile; null while the steward is there.</param>
+public sealed record StewardFacts(LocalText Name, string? Phone, LocalText? Closed, StandInFacts? StandIn);
+
+/// <summary>Who stands in today.</summary>
+/// <param name="Until">Last day.</param>
+public sealed record StandInFacts(LocalText Name, string? Phone, DateOnly Until);
 
 /// <summary>What stands beside the code: masked, and no more than a counter may read over a shoulder.</summary>
 public sealed record HolderFacts(LocalText Name, LocalText Employer, GradeLevel? Grade, StewardFacts? Steward, CaseLine? Urgent, (Guid Id, LocalText Item)? Prepared);
@@ -47,6 +52,8 @@ public sealed class CodePageData(Store store, CaseQueries cases, UnreadBadge unr
             StewardZh = t.Steward!.NameZh,
             StewardEn = t.Steward.NameEn,
             t.Steward.WorkPhone,
+            StandIn = db.StandIns.Where(s => s.ForId == t.StewardId && s.CancelledAt == null && s.From <= today && s.Until >= today).OrderBy(s => s.From)
+                .Join(db.Users, s => s.ById, u => u.Id, (s, u) => new { u.NameZh, u.NameEn, u.WorkPhone, s.Until }).FirstOrDefault(),
             // Stored as letters: A comes first.
             Grade = t.Grades.Where(g => g.From <= today && g.Until >= today).OrderBy(g => g.Level).Select(g => (GradeLevel?)g.Level).FirstOrDefault(),
             HasOpen = db.Cases.Any(c => c.TalentId == talentId && CaseWorkflow.Working.Contains(c.State)),
@@ -57,7 +64,8 @@ public sealed class CodePageData(Store store, CaseQueries cases, UnreadBadge unr
         unread.Remember(talentId, row.Unread);
         return new(
             new(Masking.Name(row.LegalName), Masking.Name(row.LatinName ?? row.LegalName)), new(row.NameZh, row.NameEn), row.Grade,
-            row.StewardZh is null ? null : new(new(row.StewardZh, row.StewardEn), row.WorkPhone, OpeningHours.Closed(clock.UtcNow, await calendars.CurrentAsync(), clock)),
+            row.StewardZh is null ? null : new(new(row.StewardZh, row.StewardEn), row.WorkPhone, OpeningHours.Closed(clock.UtcNow, await calendars.CurrentAsync(), clock),
+                row.StandIn is { } by ? new(new(by.NameZh, by.NameEn), by.WorkPhone, by.Until) : null),
             row.HasOpen ? await UrgentAsync(talentId) : null,
             row.Prepared is { } draft ? (draft, await ItemOfAsync(draft)) : null);
     }

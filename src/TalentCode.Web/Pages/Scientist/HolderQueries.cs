@@ -51,6 +51,9 @@ public sealed class HolderQueries(Store store, CityClock clock)
         return window?.Place ?? new LocalText("你的人才管家", "Your steward");
     });
 
+    /// <summary>Departments that a complaint or suggestion can be about.</summary>
+    public Task<List<Core.Staff.Department>> OfficesAsync() => store.ReadAsync(db => db.Departments.Where(d => d.OwnsItems).OrderBy(d => d.Id).ToListAsync());
+
     /// <summary>Views of this holder that are open now and can still be closed from the phone.</summary>
     public async Task<IReadOnlySet<Guid>> OpenGrantsAsync(Actor holder)
     {

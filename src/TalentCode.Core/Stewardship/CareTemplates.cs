@@ -1,0 +1,35 @@
+using Template = TalentCode.Core.Notifications.MessageTemplates.Template;
+
+namespace TalentCode.Core.Stewardship;
+
+/// <summary>Messages about who looks after whom. To staff they count people and name none.</summary>
+internal static class CareTemplates
+{
+    public static Dictionary<string, Template> All { get; } = new()
+    {
+        ["care-new-steward"] = new(
+            new("你的人才管家:{steward}", "Your steward: {steward}"),
+            new("从今天起由{steward}为你服务,电话 {phone}。以前的办理和沟通记录都已交接,不用再说一遍。{mandates}", "From today {steward} looks after you, phone {phone}. Everything so far has been handed over; you need not explain it again. {mandates}")),
+        ["care-taken-over"] = new(
+            new("新到你名下 {count} 人", "New in your care: {people}"),
+            new("{from}原因:{reason}。其中待答复诉求 {concerns} 件,约定回访 {callbacks} 个。", "{from}Reason: {reason}. Among them {concerns} requests to answer and {callbacks} promised call-backs.")),
+        ["care-handed-over"] = new(
+            new("已交接 {count} 人给{to}", "{people} handed over to {to}"),
+            new("原因:{reason}。待办随人转走,记录保留。", "Reason: {reason}. Open matters go along; the record is kept.")),
+        ["stand-in-asked"] = new(
+            new("请替班:{for},{days}", "Standing in for {for}, {days}"),
+            new("这几天由你代{for}服务,可以查看和办理其名下的人和事。原因:{reason}。", "On these days you look after the people of {for} and can do what {for} may. Reason: {reason}.")),
+        ["stand-in-set"] = new(
+            new("替班已定:{by},{days}", "Your stand-in: {by}, {days}"),
+            new("这几天由{by}代你服务,人才的手机上会显示。", "On these days {by} looks after your people; their phones say so.")),
+        ["stand-in-cancelled"] = new(
+            new("替班取消:{for},{days}", "Standing in is off: {for}, {days}"),
+            new("{for}的替班已取消,即时生效。", "The days of standing in for {for} are cancelled, at once.")),
+        ["mandate-given"] = new(
+            new("收到一项委托:{item}", "A mandate for you: {item}"),
+            new("委托范围:{scope},{until} 前有效。请在人才页面查看。", "Scope: {scope}, until {until}. See the person’s page.")),
+        ["mandate-withdrawn"] = new(
+            new("委托已撤回:{item}", "Mandate taken back: {item}"),
+            new("从现在起不能再代办这一项。已经提交的继续办理。", "From now on you cannot act in this item. What was filed goes on.")),
+    };
+}

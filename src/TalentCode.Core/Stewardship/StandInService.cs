@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Data;
+using TalentCode.Core.Notifications;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
+
+namespace TalentCode.Core.Stewardship;
+
+/// <summary>Days on which one steward stands in for another, with both names.</summary>
+public sealed record StandInLine(StandIn Row, LocalText For, LocalText By, bool Running);
+
+/// <summary>Sets and cancels the days on which somebody stands in: the steward's own, or by the coordinator.</summary>
+public sealed class StandInService(Store store, CityClock clock)
+{
+    /// <exception cref="RefusedException">Not theirs to set, dates that make no sense or overlap, or a stand-in who is away as well.</exception>
+    public async Task SetAsync(Actor actor, Guid forId, Guid byId, DateOnly from, DateOnly until, string? reason)
+    {
+        RequireMine(actor, forId);
+        var why = CareRules.Written(reason, CareRules.LongestReason, "请写明原因,如出差、休假。", "Please give the reason, such as travel or leave.");
+        if (until < from || until < clock.Today || until > from.AddDays(CareRules.FurthestCallBackDays))
+            throw new RefusedException("stand-in-dates", "请检查起止日期:结束不早于开始,也不早于今天,最长一年。", "Please check the dates: the end must not lie before the beginning or today, at most a year later.");
+        if (forId == byId) throw new RefusedException("same-steward", "请选择另一位管家替班。", "Please choose another steward.");
+        await store.WriteAsync(async db =>
+        {
+            var (away, by) = (await CareService.StewardAsync(db, forId), await CareService.StewardAsync(db, byId));
+            var sameDays = await db.StandIns.Where(s => s.CancelledAt == null && s.From <= until && s.Until >= from && (s.ForId == forId || s.ForId == byId)).ToListAsync();
+            if (sameDays.Exists(s => s.ForId == forId))
+                throw new RefusedException("stand-in-overlaps", "这几天已经有人替班。要换人,请先取消原来的。", "Somebody stands in on these days already. Cancel that first to choose another.");
+            if (sameDays.Exists(s => s.ForId == byId))
+                throw new RefusedException("stand-in-away", $"{by.NameZh}这几天自己也不在岗,请另选一位。", $"{by.NameEn} is away on these days as well; please choose another.");
+            var now = clock.UtcNow;
+            var row = new StandIn { Id = OrderedId.Next(now), ForId = forId, ById = byId, From = from, Until = until, Reason = why, SetById = actor.Id, SetAt = now };
+            db.StandIns.Add(row);
+            var values = Values(row, away, by);
+            db.Owe("stand-in-asked", row.Id.ToString("N"), Recipient.Staff(byId), now, values, "/steward");
+            db.Owe("stand-in-set", row.Id.ToString("N"), Recipient.Staff(forId), now, values, "/steward/away");
+        });
+    }
+
+    public Task CancelAsync(Actor actor, Guid id) => store.WriteAsync(async db =>
+    {
+        var row = await db.StandIns.SingleOrDefaultAsync(s => s.Id == id) ?? throw NotThere();
+        RequireMine(actor, row.ForId);
+        if (row.CancelledAt is not null || row.Until < clock.Today) throw NotThere();
+        row.CancelledAt = clock.UtcNow;
+        var people = await db.Users.Where(s => s.Id == row.ForId || s.Id == row.ById).ToListAsync();
+        db.Owe("stand-in-cancelled", row.Id.ToString("N"), Recipient.Staff(row.ById), clock.UtcNow, Values(row, people.First(p => p.Id == row.ForId), people.First(p => p.Id == row.ById)), "/steward");
+    });
+
+    /// <summary>Days still to come or running: those of one's own, on either side; for the coordinator everybody's.</summary>
+    public async Task<IReadOnlyList<StandInLine>> ListAsync(Actor actor)
+    {
+        var all = actor.May(Permission.AssignCare);
+        if (!all) actor.Require(Permission.FollowPeople);
+        var today = clock.Today;
+        var (rows, names) = await store.ReadAsync(async db =>
+        {
+            var found = await db.StandIns.Where(s => s.CancelledAt == null && s.Until >= today && (all || s.ForId == actor.Id || s.ById == actor.Id)).OrderBy(s => s.From).ThenBy(s => s.Id).Take(200).ToListAsync();
+            var ids = found.SelectMany(s => new[] { s.ForId, s.ById }).ToHashSet();
+            return (found, await db.Users.Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => new LocalText(u.NameZh, u.NameEn)));
+        });
+        return rows.ConvertAll(s => new StandInLine(s, names[s.ForId], names[s.ById], s.From <= today));
+    }
+
+    private static void RequireMine(Actor actor, Guid forId)
+    {
+        if (actor.May(Permission.AssignCare)) return;
+        actor.Require(Permission.FollowPeople);
+        if (actor.Id != forId) throw new RefusedException("not-yours", "只能安排自己的替班;别人的请找统筹。", "You can only arrange your own stand-in; ask the coordinator for others.");
+    }
+
+    private static RefusedException NotThere() => new("no-such-stand-in", "找不到这段替班,可能已经取消或结束。", "These days cannot be found; they may be cancelled or over.");
+
+    private static Dictionary<string, LocalText> Values(StandIn row, StaffMember away, StaffMember by) => new()
+    {
+        ["for"] = new(away.NameZh, away.NameEn),
+        ["by"] = new(by.NameZh, by.NameEn),
+        ["days"] = DayText.Span(row.From, row.Until),
+        ["reason"] = new(row.Reason.TrimEnd('。', '.'), row.Reason.TrimEnd('。', '.')),
+    };
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using TalentCode.Core.Concerns;
+using TalentCode.Core.Workbench;
+
+namespace TalentCode.Core.Stewardship;
+
+internal static class StewardshipServices
+{
+    public static void AddStewardship(this IServiceCollection services)
+    {
+        services.AddSingleton<StewardQueries>();
+        services.AddSingleton<CareService>();
+        services.AddSingleton<CareQueries>();
+        services.AddSingleton<StandInService>();
+        services.AddSingleton<ContactService>();
+        services.AddSingleton<Mandates>();
+        services.AddSingleton<ConcernService>();
+        services.AddSingleton<ConcernWork>();
+        services.AddSingleton<ConcernQueries>();
+        services.AddSingleton<ConcernSweep>();
+        services.AddSingleton<WorkbenchService>();
+        services.AddSingleton<CalendarFeed>();
+    }
+}

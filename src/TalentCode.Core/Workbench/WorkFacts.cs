@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Cases;
+using TalentCode.Core.Codes;
+using TalentCode.Core.Concerns;
+using TalentCode.Core.Data;
+using TalentCode.Core.People;
+using TalentCode.Core.Ratings;
+using TalentCode.Core.Stewardship;
+
+namespace TalentCode.Core.Workbench;
+
+internal sealed record WorkPerson(Guid Id, string LegalName, string? LatinName, string Phone, Guid StewardId, PersonKind Kind)
+{
+    public LocalText Name => new(LegalName, LatinName ?? LegalName);
+}
+
+internal sealed record WorkPaper(Guid Id, Guid TalentId, PaperKind Kind, DateOnly Until, bool Foreign, FamilyRelation? Of);
+
+internal sealed record WorkRating(Guid Id, Guid TalentId, LocalText Title, RatingLevel Level, DateTime RatedAt);
+
+internal sealed record WorkCallBack(Guid Id, Guid TalentId, DateOnly On, string StaffZh, string StaffEn);
+
+/// <summary>
+/// What a list is made of: one question for each kind of thing, whatever the number of people. Nothing is read that
+/// cannot come up before <paramref name="Until"/>.
+/// </summary>
+internal sealed record WorkFacts(
+    DateOnly Until,
+    Dictionary<Guid, WorkPerson> People,
+    List<Grade> Grades,
+    Dictionary<Guid, DateTime> LastContact,
+    List<WorkCallBack> CallBacks,
+    List<ServiceCase> Cases,
+    Dictionary<Guid, LocalText> Items,
+    List<Concern> Concerns,
+    List<WorkRating> Ratings,
+    List<WorkPaper> Papers,
+    Dictionary<Guid, DateOnly> Codes,
+    Dictionary<Guid, DateTime> CareSince,
+    Dictionary<(Guid, string), WorkSnooze> Snoozes)
+{
+    /// <summary>Days of papers, codes and grades looked at behind today: what ended longer ago is another story.</summary>
+    private const int Behind = 60;
+
+    /// <param name="until">Last day that can be shown; things that begin to matter later are left out.</param>
+    /// <param name="horizon">The instant after it.</param>
+    public static async Task<WorkFacts> ReadAsync(TalentDb db, Guid staffId, DateOnly today, DateOnly until, DateTime horizon)
+    {
+        var mine = db.InCareOf(staffId, today).Where(t => t.Status == TalentStatus.Active);
+        var ids = mine.Select(t => t.Id);
+        var (past, ahead) = (today.AddDays(-Behind), until.AddDays(WorkRules.FurthestLead));
+        var people = await mine.Select(t => new WorkPerson(t.Id, t.LegalName, t.LatinName, t.Phone, t.StewardId!.Value, t.Kind)).ToDictionaryAsync(p => p.Id);
+        var cases = await db.Cases.Where(c => ids.Contains(c.TalentId)
+            && ((c.ParentId == null && CaseWorkflow.Undecided.Contains(c.State) && c.YellowAt < horizon)
+                // A member speaks for itself only while completing papers on its own.
+                || (c.State == CaseState.AwaitingCompletion && (c.ParentId == null || db.Cases.Any(p => p.Id == c.ParentId && p.State != CaseState.AwaitingCompletion))))).Include(c => c.CompletionRequests).ToListAsync();
+        var versions = cases.Select(c => c.ItemVersionId).ToHashSet();
+        return new(until, people,
+            await db.Grades.Where(g => ids.Contains(g.TalentId) && g.Until >= past).ToListAsync(),
+            await db.CareContacts.Where(c => c.Reached && ids.Contains(c.TalentId)).GroupBy(c => c.TalentId).Select(g => new { g.Key, At = g.Max(c => c.At) }).ToDictionaryAsync(g => g.Key, g => g.At),
+            await db.CareContacts.Where(c => c.CallBackOn != null && c.CallBackKeptAt == null && c.CallBackOn <= until && ids.Contains(c.TalentId)).Select(c => new WorkCallBack(c.Id, c.TalentId, c.CallBackOn!.Value, c.StaffZh, c.StaffEn)).ToListAsync(),
+            cases,
+            await db.ItemVersions.Where(v => versions.Contains(v.Id)).Select(v => new { v.Id, v.Content }).ToDictionaryAsync(v => v.Id, v => v.Content.ShortName),
+            await db.Concerns.Where(c => c.Desk == ConcernDesk.Steward && c.NextDueAt != null && c.TalentId != null && ids.Contains(c.TalentId.Value)).ToListAsync(),
+            await RatingsAsync(db, ids, staffId),
+            await PapersAsync(db, ids, past, ahead),
+            await db.CodeStates.Where(s => s.Status != CodeStatus.Revoked && s.Until >= past && s.Until <= ahead && ids.Contains(s.TalentId)).ToDictionaryAsync(s => s.TalentId, s => s.Until),
+            await db.CareAssignments.Where(a => a.Kind == CareKind.Steward && a.Until == null && a.From != null && ids.Contains(a.TalentId)).ToDictionaryAsync(a => a.TalentId, a => a.From!.Value),
+            await SnoozesAsync(db, staffId, today));
+    }
+
+    // Whoever was rated never learns who rated, whatever else they are.
+    private static Task<List<WorkRating>> RatingsAsync(TalentDb db, IQueryable<Guid> ids, Guid staffId) => db.Ratings
+        .Where(r => r.Status == RatingStatus.Rated && (r.Level == RatingLevel.Dissatisfied || r.Level == RatingLevel.VeryDissatisfied) && !r.Excluded && r.RatedAt != null
+            && r.Task != null && RatingRules.Running.Contains(r.Task.State) && ids.Contains(r.TalentId) && !r.Persons.Any(p => p.StaffId == staffId))
+        .Select(r => new WorkRating(r.Id, r.TalentId, new LocalText(r.TitleZh, r.TitleEn), r.Level!.Value, r.RatedAt!.Value)).ToListAsync();
+
+    private static async Task<List<WorkPaper>> PapersAsync(TalentDb db, IQueryable<Guid> ids, DateOnly past, DateOnly ahead)
+    {
+        var papers = db.IdentityPapers.Where(p => p.Current && p.Until >= past && p.Until <= ahead);
+        var own = await papers.Where(p => p.TalentId != null && ids.Contains(p.TalentId.Value)).Select(p => new { p.Id, TalentId = p.TalentId!.Value, p.Kind, Until = p.Until!.Value }).ToListAsync();
+        var family = await papers.Join(db.FamilyMembers, p => p.FamilyMemberId, f => f.Id, (p, f) => new { p.Id, f.TalentId, p.Kind, Until = p.Until!.Value, f.Relation, f.Nationality })
+            .Where(p => ids.Contains(p.TalentId)).ToListAsync();
+        return [.. own.Select(p => new WorkPaper(p.Id, p.TalentId, p.Kind, p.Until, p.Kind == PaperKind.ResidencePermit, null)),
+            .. family.Select(p => new WorkPaper(p.Id, p.TalentId, p.Kind, p.Until, p.Kind == PaperKind.ResidencePermit, p.Relation))];
+    }
+
+    private static async Task<Dictionary<(Guid, string), WorkSnooze>> SnoozesAsync(TalentDb db, Guid staffId, DateOnly today) =>
+        (await db.WorkSnoozes.Where(s => s.Until > today && (s.StewardId == staffId || db.StandIns.Any(x => x.ForId == s.StewardId && x.ById == staffId && x.CancelledAt == null && x.From <= today && x.Until >= today))).ToListAsync())
+            .ToDictionary(s => (s.StewardId, s.Key));
+}

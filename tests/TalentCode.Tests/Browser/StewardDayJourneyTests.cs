@@ -1,0 +1,124 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using TalentCode.Core.Concerns;
+using TalentCode.Core.Data;
+using TalentCode.Core.Workbench;
+using TalentCode.Tests.Web;
+using static Microsoft.Playwright.Assertions;
+
+namespace TalentCode.Tests.Browser;
+
+/// <summary>A steward's day: five different reasons on the list, each worked off; a stand-in takes over.</summary>
+[Trait("Category", "Browser")]
+public sealed class StewardDayJourneyTests(RunningCity city, Browsers browsers) : IClassFixture<RunningCity>, IClassFixture<Browsers>
+{
+    [Fact]
+    public async Task Five_reasons_are_worked_off_a_bad_rating_is_called_back_and_a_stand_in_takes_over()
+    {
+        var browser = await browsers.OpenAsync();
+        var steward = await People.StaffAsync(browser, city.Address, "steward1", "/steward");
+        await steward.AliveAsync();
+        foreach (var reason in new[] { WorkReason.CallBack, WorkReason.BadRating, WorkReason.NewArrival })
+            await WorkOffAsync(steward, reason, line => LogAsync(line, "已联系,说清楚了"));
+        await WorkOffAsync(steward, WorkReason.StatutoryDate, SnoozeAsync);
+        await Expect(steward.Locator("details", new() { HasText = "推迟的 1 件" })).ToHaveCountAsync(1);
+        await TogetherAsync(steward);
+        await AnswerAsync(steward);
+        // The same list in English.
+        await steward.SpeakAsync("en", "/steward");
+        await steward.AliveAsync();
+        await Expect(steward.Locator(".work h2").First).ToContainTextAsync("Late");
+        await Expect(steward.Locator(".work-line .tag").First).Not.ToContainTextAsync("承诺");
+        await StandInAsync(browser, steward);
+    }
+
+    private static async Task WorkOffAsync(IPage page, WorkReason reason, Func<ILocator, Task> act)
+    {
+        await page.Locator("select[aria-label='只看']").SelectOptionAsync(reason.ToString());
+        var line = page.Locator($".work-line[data-reason={reason}]").First;
+        await Expect(line.Locator("a[href^='tel:+']")).ToHaveCountAsync(1);
+        var who = await line.Locator("b").First.InnerTextAsync();
+        await act(line);
+        await Expect(page.Locator($".work-line[data-reason={reason}]", new() { HasText = who })).ToHaveCountAsync(0);
+    }
+
+    private static async Task LogAsync(ILocator line, string note)
+    {
+        await line.Locator("[data-test=log]").ClickAsync();
+        await line.Locator("textarea[name=note]").FillAsync(note);
+        await line.Locator(".contact-form .confirm").ClickAsync();
+    }
+
+    private static async Task SnoozeAsync(ILocator line)
+    {
+        await line.Locator("[data-test=snooze]").ClickAsync();
+        await line.Locator("input[name=why]").FillAsync("本人下周回国后办");
+        await line.Locator(".snooze-form .confirm").ClickAsync();
+    }
+
+    /// <summary>Two people not heard of for long are greeted together.</summary>
+    private static async Task TogetherAsync(IPage page)
+    {
+        await page.Locator("select[aria-label='只看']").SelectOptionAsync(nameof(WorkReason.NoContact));
+        var lines = page.Locator(".work-line[data-reason=NoContact]");
+        var before = await lines.CountAsync();
+        Assert.True(before >= 2, $"{before} lines");
+        for (var i = 0; i < 2; i++) await lines.Nth(i).Locator(".choose input").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "一起记联系" }).ClickAsync();
+        await page.Locator(".bulk textarea[name=note]").FillAsync("节日问候");
+        await page.Locator(".bulk .contact-form .confirm").ClickAsync();
+        await Expect(lines).ToHaveCountAsync(before - 2);
+    }
+
+    /// <summary>A request is contacted and answered; the holder reads both.</summary>
+    private async Task AnswerAsync(IPage page)
+    {
+        await page.Locator("select[aria-label='只看']").SelectOptionAsync(nameof(WorkReason.Request));
+        var line = page.Locator(".work-line[data-reason=Request]").First;
+        await line.GetByText("去办").ClickAsync();
+        await page.WaitForURLAsync("**/steward/requests/**");
+        await page.AliveAsync();
+        var id = Guid.Parse(page.Url.Split('/')[^1]);
+        if (await page.Locator("[data-test=contacted]").CountAsync() > 0)
+        {
+            await page.Locator("textarea[name=contact]").FillAsync("电话里说好今天答复");
+            await page.Locator("[data-test=contacted]").ClickAsync();
+            await Expect(page.Locator("[data-test=contacted]")).ToHaveCountAsync(0);
+        }
+        await page.Locator("textarea[name=answer]").FillAsync("已为你约好,地址和时间发在消息里");
+        await page.Locator("[data-test=answered]").ClickAsync();
+        await Expect(page.Locator("[data-test=answered]")).ToHaveCountAsync(0);
+        Assert.Equal(ConcernState.Answered, await city.Get<Store>().ReadAsync(db => db.Concerns.Where(c => c.Id == id).Select(c => c.State).SingleAsync()));
+        await page.GotoAsync("/steward");
+        await page.AliveAsync();
+    }
+
+    /// <summary>From this moment the other steward sees these people and speaks with one of them; the phone says who stands in.</summary>
+    private async Task StandInAsync(IBrowser browser, IPage steward)
+    {
+        var names = await city.Get<Store>().ReadAsync(db => db.Users.Where(s => s.UserName == "steward2").Select(s => new { s.NameZh, s.NameEn }).SingleAsync());
+        await steward.GotoAsync("/steward/away");
+        await steward.AliveAsync();
+        await steward.GetByText("Arrange a stand-in").ClickAsync();
+        await steward.Locator("select[name=by]").SelectOptionAsync(new SelectOptionValue { Label = names.NameEn });
+        await steward.Locator("input[name=reason]").FillAsync("出差");
+        await steward.Locator("details .confirm").ClickAsync();
+        await Expect(steward.Locator(".lines").First).ToContainTextAsync("出差");
+
+        var other = await People.StaffAsync(browser, city.Address, "steward2", "/steward");
+        await other.AliveAsync();
+        await Expect(other.Locator(".stand-in")).ToContainTextAsync("今天你替");
+        var mine = other.Locator(".work-line", new() { Has = other.Locator(".tag.gold") }).First;
+        await mine.Locator("a b").First.ClickAsync();
+        await other.WaitForURLAsync("**/steward/person/**");
+        await other.AliveAsync();
+        await other.Locator("#contacts summary").First.ClickAsync();
+        await other.Locator("#contacts textarea[name=note]").FillAsync("替班时联系的");
+        await other.Locator("#contacts .confirm").ClickAsync();
+        await Expect(other.Locator("#contacts .tl")).ToContainTextAsync("替班时联系的");
+
+        var holder = await People.HolderAsync(browser, city.Address, "19900000001");
+        await holder.GotoAsync("/me/care");
+        await Expect(holder.Locator(".steward").First).ToContainTextAsync($"{names.NameZh}替班");
+    }
+}
