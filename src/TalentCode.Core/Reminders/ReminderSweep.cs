@@ -114,7 +114,7 @@ public sealed class ReminderSweep(Store store, Calendars calendars, CityClock cl
         var known = (await db.Outbox.Where(m => EF.Parameter(asked).Contains(m.DedupKey)).Select(m => m.DedupKey).ToListAsync(cancel)).ToHashSet();
         await db.BulkInsertAsync(fresh.Select(p => new ReminderMark { Rule = id, SubjectId = p.Source.SubjectId, Date = p.Source.Date, Lead = p.Lead, TalentId = p.Source.TalentId, At = now }), cancel);
         await db.OweManyAsync(keys.Where(k => !known.Contains(k.Key)).Select(k => k.Value)
-            .SelectMany(p => Notices.Rows(run.Rule.Template, p.About, Recipient.Talent(p.Source.TalentId), now, p.Values, p.Link)), cancel);
+            .Select(p => Notices.Row(run.Rule.Template, p.About, Recipient.Talent(p.Source.TalentId), now, p.Values, p.Link)), cancel);
         return keys.Count - known.Count;
     }
 }
