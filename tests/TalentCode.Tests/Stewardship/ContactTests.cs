@@ -47,7 +47,8 @@ public sealed class ContactTests() : InOwnCity("2026-09-18")
         await City.Get<ContactService>().LogAsync(steward, [a.Id, b.Id, foreign.Id], input).IsRefusedAsync("not-in-care");
         Assert.Empty(await City.Get<ContactService>().OfAsync(steward, a.Id));
         await City.Get<ContactService>().LogAsync(steward, [a.Id, b.Id, a.Id], input);
-        Assert.Equal([1, 1], new[] { (await City.Get<ContactService>().OfAsync(steward, a.Id)).Count, (await City.Get<ContactService>().OfAsync(steward, b.Id)).Count });
+        Assert.Single(await City.Get<ContactService>().OfAsync(steward, a.Id));
+        Assert.Single(await City.Get<ContactService>().OfAsync(steward, b.Id));
         await City.Get<ContactService>().LogAsync(steward, [], input).IsRefusedAsync("nobody-chosen");
     }
 
