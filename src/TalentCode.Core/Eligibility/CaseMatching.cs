@@ -43,8 +43,8 @@ public sealed class CaseMatching(Store store, CityClock clock)
         var papers = await db.Documents.Where(d => d.TalentId == row.TalentId).ToListAsync();
         var used = await db.DocumentUses.Where(u => u.CaseId == row.Id).Select(u => u.DocumentId).ToListAsync();
         var (then, today) = (Look(filed), Look(now));
-        var lines = then.Zip(today, (a, b) => LineOf(a, b, item, row)).ToList();
         var form = ItemForms.Of(item, talent, null, row.Answers, clock.Today);
+        var lines = then.Zip(today, (a, b) => LineOf(a, b, item, form, row)).ToList();
         return new CaseMatch(clock.DateOf(filed), lines, [.. CasePoints.Of(row, form, talent, papers, used, clock)]);
 
         IReadOnlyList<ConditionResult> Look(DateTime at) => EligibilityJudge.OfCase(item, new(talent, clock.DateOf(at),
@@ -54,18 +54,18 @@ public sealed class CaseMatching(Store store, CityClock clock)
 
     private sealed record Grant(string ItemId, DateTime At, DateTime? Ended);
 
-    private static MatchLine LineOf(ConditionResult then, ConditionResult now, ItemContent item, ServiceCase row)
+    private static MatchLine LineOf(ConditionResult then, ConditionResult now, ItemContent item, ItemForm? form, ServiceCase row)
     {
         var stated = item.Form?.Conditions.FirstOrDefault(c => c is { Kind: "stated", Field: not null } && c.Text == now.Condition);
         if (stated is not null && row.Answers.GetValueOrDefault(stated.Field!) is { Length: > 0 } answer)
         {
             // Stated is not proved: a yes is looked at, a no is said to be one.
             var verdict = answer.Split(',').Any(stated.In.Contains) || stated.In.Count == 0 ? MatchVerdict.ByHand : MatchVerdict.NotMet;
-            var word = item.Form!.Fields.FirstOrDefault(f => f.Key == stated.Field)?.Choices.FirstOrDefault(c => c.Value == answer)?.Word ?? new(answer, answer);
-            return new(now.Condition, now.Source, verdict, verdict, new($"申请人填写:{word.Zh}", $"The applicant states: {word.En}"), null);
+            var word = form?.Fields.FirstOrDefault(f => f.Key == stated.Field)?.Words(answer) ?? new(answer, answer);
+            return new(AboutApplicant.Of(now.Condition), now.Source, verdict, verdict, new($"申请人填写:{word.Zh}", $"The applicant states: {word.En}"), null);
         }
         var (found, before) = (AboutApplicant.Of(now.Found), AboutApplicant.Of(then.Found));
-        return new(now.Condition, now.Source, Of(then.Verdict), Of(now.Verdict), found, before == found ? null : before);
+        return new(AboutApplicant.Of(now.Condition), now.Source, Of(then.Verdict), Of(now.Verdict), found, before == found ? null : before);
     }
 
     private static MatchVerdict Of(Verdict verdict) => verdict switch

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using TalentCode.Core;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Documents;
@@ -26,6 +27,9 @@ public sealed class CaseMatchingTests() : InOwnCity("2026-09-18")
         var later = Line(await Matching.OfAsync(officer, id), "Valid grade");
         Assert.Equal((MatchVerdict.Met, MatchVerdict.NotMet), Verdicts(later));
         Assert.Contains("until", later.FoundWhenFiled!.Value.En, StringComparison.Ordinal);
+        // What is stated is said in the words of the form.
+        await City.WriteAsync(async db => (await db.Cases.SingleAsync(c => c.Id == id)).Answers = new() { ["ownsHome"] = "no" });
+        Assert.Contains((await Matching.OfAsync(officer, id)).Lines, l => l is { Now: MatchVerdict.ByHand, Found.Zh: "申请人填写:没有" });
         // The machine has changed nothing.
         Assert.Equal(CaseState.InReview, (await City.CaseAsync(id)).State);
     }
@@ -105,7 +109,7 @@ public sealed class CaseMatchingTests() : InOwnCity("2026-09-18")
         {
             var id = (await City.CaseInAsync(who, item.Id, CaseState.Received)).Id;
             var match = await Matching.OfAsync(supervisor, id);
-            foreach (var found in match.Lines.SelectMany(l => new[] { l.Found, l.FoundWhenFiled }).OfType<LocalText>())
+            foreach (var found in match.Lines.SelectMany(l => new[] { l.Condition, l.Found, l.FoundWhenFiled }).OfType<LocalText>())
             {
                 Assert.DoesNotContain("你", found.Zh, StringComparison.Ordinal);
                 Assert.DoesNotMatch(@"\b[Yy]our?\b", found.En);
