@@ -49,7 +49,8 @@ public sealed class CaseMatching(Store store, CityClock clock)
 
         IReadOnlyList<ConditionResult> Look(DateTime at) => EligibilityJudge.OfCase(item, new(talent, clock.DateOf(at),
             [.. granted.Where(g => g.At <= at).Select(g => new GrantedBenefit(g.ItemId, clock.DateOf(g.At), g.Ended is not { } end || end > at))],
-            rounds.Where(r => r.ClosesAt > at).ToLookup(r => r.ItemId), new Dictionary<FlatPool, int>(), new Dictionary<string, int>()) { Now = at });
+            rounds.Where(r => r.ClosesAt > at).ToLookup(r => r.ItemId), new Dictionary<FlatPool, int>(), new Dictionary<string, int>())
+        { Now = at });
     });
 
     private sealed record Grant(string ItemId, DateTime At, DateTime? Ended);

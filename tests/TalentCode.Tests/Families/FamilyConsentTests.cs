@@ -25,7 +25,8 @@ public sealed class FamilyConsentTests() : InOwnCity("2026-09-18")
     /// <summary>A draft about the whole family that rests on consent; the scientist's own is given, and for those who do not sign in.</summary>
     private async Task<Guid> DraftAsync(Talent who)
     {
-        var draft = await City.DraftAsync(who, "P22");
+        // A change of doctor stays with an officer: the case is open while consent is taken back.
+        var draft = await City.DraftAsync(who, "P22", ("kind", "change"));
         await City.Get<ConsentService>().GiveAsync(Actor.For(who), "P22");
         await City.ConfirmFamilyAsync(who, draft);
         return draft;

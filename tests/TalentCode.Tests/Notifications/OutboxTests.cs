@@ -105,7 +105,8 @@ public sealed class OutboxTests : IAsyncLifetime
 
     private static string Plain(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"\{(\w+)\}", "$1");
 
-    private static HashSet<string> Names(string text) => [.. System.Text.RegularExpressions.Regex.Matches(text, @"\{(\w+)\}").Select(m => m.Value)];
+    // A value at the beginning of an English sentence has a capital.
+    private static HashSet<string> Names(string text) => new(System.Text.RegularExpressions.Regex.Matches(text, @"\{(\w+)\}").Select(m => m.Value), StringComparer.OrdinalIgnoreCase);
 
     private Task<SendReport> SweepAsync() => _city.Get<OutboxSender>().SweepAsync(default);
 
