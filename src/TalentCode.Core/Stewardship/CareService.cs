@@ -147,7 +147,7 @@ public sealed class CareService(Store store, CityClock clock)
             values["steward"] = new(to.NameZh, to.NameEn);
             values["phone"] = to.WorkPhone is { } phone ? new(phone, phone) : new("见手机页面", "see your page");
             values["mandates"] = told.MandatesEnded.Contains(m.TalentId)
-                ? new("你以前给的委托随之结束,需要时请在“我的委托”里重新给。", "Mandates you had given have ended; give a new one under “My mandates” if you wish.") : new("", "");
+                ? new("你以前给的委托随之结束,需要时请在“我的委托”里重新给。", "Mandates you had given have ended; give a new one under “My mandates” if you wish. ") : new("", "");
             db.Owe("care-new-steward", $"{m.TalentId:N}:{about}", Recipient.Talent(m.TalentId), now, values, "/me/care");
         }
     }

@@ -14,6 +14,8 @@ public sealed class JobTimes(JobStorage storage)
 {
     private static readonly Dictionary<string, LocalText> Words = new()
     {
+        ["ask-members"] = new("等家人同意", "Members who are asked"),
+        ["sweep-concerns"] = new("诉求和投诉的期限", "Limits of requests and complaints"),
         ["send-due"] = new("发消息", "Send messages"),
         ["sweep-deadlines"] = new("算期限", "Watch limits"),
         ["sweep-bookings"] = new("预约到期", "Bookings that expire"),

@@ -112,6 +112,9 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
     {
         using var answer = await visitor.GetAsync(path);
         if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) return false;
+        // A desk whose address the policy of scripts does not know would open and never come alive.
+        if ((await answer.Content.ReadAsStringAsync()).Contains("_framework/blazor.web.js", StringComparison.Ordinal))
+            Assert.True(answer.Headers.GetValues("Content-Security-Policy").Single().Contains("'nonce-", StringComparison.Ordinal), $"{path} may not run its own scripts.");
         var to = answer.Headers.Location?.ToString() ?? "";
         return !to.Contains("/signin?", StringComparison.Ordinal) && !to.Contains("/staff/denied", StringComparison.Ordinal) && !to.Contains("/phone/denied", StringComparison.Ordinal);
     }
