@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # All tests, as the README promises: builds once, checks format and migrations, then runs the suite on SQLite and the
-# Core tests again on PostgreSQL beside it. The last line is the sum. TALENTCODE_REQUIRE_ALL=1 makes a missing browser or
+# Core tests again on PostgreSQL. The last line is the sum. TALENTCODE_REQUIRE_ALL=1 makes a missing browser or
 # database a failure instead of a remark.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -86,18 +86,15 @@ total_passed=0 total_failed=0 total_skipped=0 last_run=0
 # A counter of a result file; its runner leaves notExecuted at 0 for skipped tests, so skipped is what is left of total.
 counter() { grep -o '<Counters [^>]*>' "$2" | tail -n 1 | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9'; }
 
-# execute NAME FILTER: runs the tests of the filter and leaves a result file.
-execute() {
-  dotnet test tests/TalentCode.Tests -c Debug --no-build --nologo --filter "$2" --results-directory "$results" \
-    --logger "trx;LogFileName=$1.trx" --logger "console;verbosity=minimal" --blame-hang-timeout 10m --blame-hang-dump-type none
-}
-
-# count NAME STATUS: adds a result file to the totals, leaves the number that really ran in last_run.
-count() {
-  local name=$1 status=$2 file=$results/$1.trx total passed failed skipped
+# run NAME FILTER: runs the tests of the filter, adds to the totals, leaves the number that really ran in last_run.
+run() {
+  local name=$1 filter=$2 file=$results/$1.trx total passed failed skipped status
+  dotnet test tests/TalentCode.Tests -c Debug --no-build --nologo --filter "$filter" --results-directory "$results" \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --blame-hang-timeout 10m --blame-hang-dump-type none
+  status=$?
   last_run=0
   if [ ! -f "$file" ] || ! grep -q '<Counters ' "$file"; then
-    if [ "$status" -ne 0 ]; then problem "The run '$name' ended without a result."; fi
+    if [ $status -ne 0 ]; then problem "The run '$name' ended without a result."; fi
     return
   fi
   total=$(counter total "$file") passed=$(counter passed "$file")
@@ -106,28 +103,13 @@ count() {
   last_run=$((passed + failed))
   total_passed=$((total_passed + passed)) total_failed=$((total_failed + failed)) total_skipped=$((total_skipped + skipped))
   # A crash of the test host leaves a file in which nothing failed.
-  if [ "$status" -ne 0 ] && [ $failed -eq 0 ]; then problem "The run '$name' broke off."; fi
+  if [ $status -ne 0 ] && [ $failed -eq 0 ]; then problem "The run '$name' broke off."; fi
 }
-
-run() { local status=0; execute "$1" "$2" || status=$?; count "$1" $status; }
 
 rm -rf "$results"
 export TALENTCODE_TEST_DB=sqlite
 say "Core on SQLite"
 run core-sqlite 'Category=Core'; core_sqlite=$last_run
-
-# Waits for the database most of its time, so the runs that need no browser go on beside it.
-postgres_run=
-if postgres_programs; then
-  trap 'sh tests/postgres.sh stop >/dev/null 2>&1' EXIT
-  if connection=$(sh tests/postgres.sh start); then
-    TALENTCODE_TEST_PG=$connection TALENTCODE_TEST_DB=postgres execute core-postgres 'Category=Core' >"$results/core-postgres.log" 2>&1 &
-    postgres_run=$!
-  else
-    missing+=("the PostgreSQL tests (the server did not start)")
-  fi
-fi
-
 say "Everything else"
 run rest 'Category!=Core&Category!=Browser&Category!=Scanner&Category!=Mail'
 
@@ -143,18 +125,22 @@ if mail_program; then
   run mail 'Category=Mail'; mail_ran=$last_run
 fi
 
-core_postgres=0
-if [ -n "$postgres_run" ]; then
-  say "Core on PostgreSQL"
-  status=0; wait "$postgres_run" || status=$?
-  cat "$results/core-postgres.log"
-  count core-postgres $status; core_postgres=$last_run
-fi
-
 browser_ran=0
 if [ -n "${CHROMIUM:-}" ]; then
   say "Browser"
   run browser 'Category=Browser'; browser_ran=$last_run
+fi
+
+core_postgres=0
+if postgres_programs; then
+  say "Core on PostgreSQL"
+  trap 'sh tests/postgres.sh stop >/dev/null 2>&1' EXIT
+  if TALENTCODE_TEST_PG=$(sh tests/postgres.sh start); then
+    export TALENTCODE_TEST_PG TALENTCODE_TEST_DB=postgres
+    run core-postgres 'Category=Core'; core_postgres=$last_run
+  else
+    missing+=("the PostgreSQL tests (the server did not start)")
+  fi
 fi
 
 # --- Sum ------------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ internal static class ConcernTemplates
             new("没有解决,重新办理:{number}", "Not solved, opened again: {number}"),
             new("请督办在 {next} 前联系,{answer} 前答复。", "For supervision: contact by {next}, answer by {answer}.")),
         ["concern-escalated"] = new(
-            new("{kind}超时,升级到{level}:{number}", "{kind} late, passed up: {number}"),
+            new("{kind}超时,升级到{level}:{number}", "{kind} late, passed up to {level}: {number}"),
             new("应在 {next} 前完成的一步没有完成,请看一下并推动办理。", "A step due by {next} was not taken. Please look at it and see that it is done.")),
     };
 }

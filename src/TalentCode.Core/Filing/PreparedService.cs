@@ -6,15 +6,16 @@ using TalentCode.Core.Notifications;
 using TalentCode.Core.People;
 using TalentCode.Core.Scans;
 using TalentCode.Core.Staff;
+using TalentCode.Core.Stewardship;
 using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Filing;
 
 /// <summary>
 /// Filling in for somebody: at a window under an open view for filing, or as the person's own steward. It is the same
-/// draft that the phone shows; only the holder can file it. Every call looks again whether it is still allowed.
+/// draft that the phone shows; only the holder files it, or a steward to whom the holder gave a mandate for that item. Every call looks again whether it is still allowed.
 /// </summary>
-public sealed class PreparedService(Store store, FilingService filing, DocumentService documents, CityClock clock)
+public sealed class PreparedService(Store store, FilingService filing, SubmitService submit, DocumentService documents, Mandates mandates, CityClock clock)
 {
     private sealed record Served(Guid TalentId, LocalText Place, bool InCare);
 
@@ -61,6 +62,35 @@ public sealed class PreparedService(Store store, FilingService filing, DocumentS
             new Dictionary<string, LocalText> { ["item"] = draft.ItemVersion!.Content.ShortName, ["place"] = served.Place }, $"/apply/{draft.Id}");
     });
 
+    /// <summary>Whether this member of staff holds the person's mandate to file the item.</summary>
+    public Task<bool> MayFileAsync(Actor staff, PreparedFor who, string itemId) => store.ReadAsync(async db =>
+    {
+        var served = await RequireAsync(db, staff, who);
+        if (!served.InCare) return false;
+        try
+        {
+            await mandates.RequireMandate(db, staff, served.TalentId, itemId);
+            return true;
+        }
+        catch (RefusedException)
+        {
+            return false;
+        }
+    });
+
+    /// <summary>Files the draft for the person under a mandate; the applicant reads who did. Consents are not part of a mandate.</summary>
+    /// <returns>Id of the case.</returns>
+    /// <exception cref="RefusedException">No mandate for this item, or what keeps the holder from filing it as well.</exception>
+    public Task<Guid> FileAsync(Actor staff, PreparedFor who, Guid draftId) => store.WriteAsync(async db =>
+    {
+        var served = await RequireAsync(db, staff, who);
+        if (!served.InCare) throw new RefusedException("no-mandate", "窗口不能代为提交,请本人在手机上确认。", "A window cannot file for anybody; the holder confirms on the phone.");
+        var draft = await DraftAsync(db, staff, served, draftId);
+        await mandates.RequireMandate(db, staff, served.TalentId, draft.ItemId);
+        var talent = await db.Talents.SingleAsync(t => t.Id == served.TalentId);
+        return await submit.SubmitAsync(db, Actor.For(talent), draft.Id, null, $"人才管家{staff.Name.Zh}受本人委托提交。Filed by the steward {staff.Name.En} under the applicant’s mandate.");
+    });
+
     /// <summary>Puts a paper on file that is missing in this draft; like the holder's own upload it counts as not yet compared with an original.</summary>
     /// <param name="key">Name of the missing paper, as the draft gives it.</param>
     /// <exception cref="RefusedException">Not allowed, nothing of this name is missing, or a file that cannot be taken.</exception>
@@ -92,8 +122,7 @@ public sealed class PreparedService(Store store, FilingService filing, DocumentS
             return new(grant.TalentId, grant.Window!.Place, InCare: false);
         }
         staff.Require(Permission.FollowPeople);
-        if (who.TalentId is not { } talent || !await db.Talents.AnyAsync(t => t.Id == talent && t.StewardId == staff.Id && t.Status == TalentStatus.Active))
-            throw new RefusedException("not-in-care", "找不到这位人才,或者不由你服务。", "This person cannot be found, or is not in your care.");
+        if (who.TalentId is not { } talent || !await db.InCareOf(staff.Id, clock.Today).AnyAsync(t => t.Id == talent && t.Status == TalentStatus.Active)) throw CareAccess.NotInCare();
         return new(talent, new($"人才管家{staff.Name.Zh}", $"Your steward {staff.Name.En}"), InCare: true);
     }
 

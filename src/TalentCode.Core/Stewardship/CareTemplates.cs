@@ -11,10 +11,10 @@ internal static class CareTemplates
             new("你的人才管家:{steward}", "Your steward: {steward}"),
             new("从今天起由{steward}为你服务,电话 {phone}。{mandates}以前的办理和沟通记录都已交接,不用再说一遍。", "From today {steward} looks after you, phone {phone}. {mandates}Everything so far has been handed over; you need not explain it again.")),
         ["care-taken-over"] = new(
-            new("新到你名下 {count} 人", "New in your care: {people}"),
+            new("新到你名下 {people}", "New in your care: {people}"),
             new("{from}原因:{reason}。其中待答复诉求 {concerns} 件,约定回访 {callbacks} 个。", "{from}Reason: {reason}. Among them {concerns} requests to answer and {callbacks} promised call-backs.")),
         ["care-handed-over"] = new(
-            new("已交接 {count} 人给{to}", "{people} handed over to {to}"),
+            new("已交接 {people}给{to}", "{people} handed over to {to}"),
             new("原因:{reason}。待办随人转走,记录保留。", "Reason: {reason}. Open matters go along; the record is kept.")),
         ["stand-in-asked"] = new(
             new("请替班:{for},{days}", "Standing in for {for}, {days}"),

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Cases;
 using TalentCode.Core.Codes;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Filing;
 using TalentCode.Core.People;
 using TalentCode.Core.Scans;
 using TalentCode.Core.Staff;
+using TalentCode.Core.Stewardship;
 using TalentCode.Tests.Support;
 
 namespace TalentCode.Tests.Filing;
@@ -31,6 +33,26 @@ public sealed class PreparedFormTests(City city) : IClassFixture<City>
         Assert.Equal(1, await city.ReadAsync(db => db.Outbox.CountAsync(m => m.RecipientId == who.Id && m.Template == "draft-prepared" && m.Channel == "in-app")));
         Assert.Empty((await Filing.ViewAsync(Actor.For(who), draft)).Check.Answers);
         await city.Get<SubmitService>().SubmitAsync(desk.Staff, draft).IsRefusedAsync("not-yours");
+    }
+
+    [Fact]
+    public async Task A_steward_files_under_a_mandate_for_that_item_and_nobody_without_one()
+    {
+        var (desk, who, at) = await ScannedAsync();
+        var (steward, scope) = (await StewardOfAsync(who), PreparedFor.InCare(who.Id));
+        var draft = await Prepared.OpenAsync(steward, scope, "P23");
+        var sheet = (await Prepared.FindAsync(steward, scope, "P23"))!;
+        await Prepared.SaveAsync(steward, scope, draft, [.. sheet.Fields.Where(f => f.Problem is not null).Select(f => new DeskChange(f.Field.Key, AnswerTo(f.Field), f.Seen))]);
+        Assert.False(await Prepared.MayFileAsync(steward, scope, "P23"));
+        await Prepared.FileAsync(steward, scope, draft).IsRefusedAsync("no-mandate");
+
+        await city.Get<Mandates>().GiveAsync(Actor.For(who), new("P23", MandateScope.FileAndFollow, City.Day("2026-09-30"), false));
+        Assert.True(await Prepared.MayFileAsync(steward, scope, "P23"));
+        Assert.Equal(draft, await Prepared.FileAsync(steward, scope, draft));
+        var row = await city.CaseAsync(draft);
+        Assert.NotEqual(CaseState.Draft, row.State);
+        Assert.Contains("受本人委托提交", row.Events.First(e => e.Action == CaseAction.Submit).Note, StringComparison.Ordinal);
+        await Prepared.FileAsync(desk.Staff, at, draft).IsRefusedAsync("no-mandate");
     }
 
     [Fact]
