@@ -5,7 +5,9 @@ using TalentCode.Core.Concerns;
 using TalentCode.Core.Data;
 using TalentCode.Core.People;
 using TalentCode.Core.Ratings;
+using TalentCode.Core.Reminders;
 using TalentCode.Core.Stewardship;
+using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Workbench;
 
@@ -14,7 +16,7 @@ internal sealed record WorkPerson(Guid Id, string LegalName, string? LatinName, 
     public LocalText Name => new(LegalName, LatinName ?? LegalName);
 }
 
-internal sealed record WorkPaper(Guid Id, Guid TalentId, PaperKind Kind, DateOnly Until, bool Foreign, FamilyRelation? Of);
+internal sealed record WorkPaper(Guid Id, Guid TalentId, PaperKind Kind, DateOnly Until, FamilyRelation? Of);
 
 internal sealed record WorkRating(Guid Id, Guid TalentId, LocalText Title, RatingLevel Level, DateTime RatedAt);
 
@@ -44,7 +46,7 @@ internal sealed record WorkFacts(
 
     /// <param name="until">Last day that can be shown; things that begin to matter later are left out.</param>
     /// <param name="horizon">The instant after it.</param>
-    public static async Task<WorkFacts> ReadAsync(TalentDb db, Guid staffId, DateOnly today, DateOnly until, DateTime horizon)
+    public static async Task<WorkFacts> ReadAsync(TalentDb db, Guid staffId, DateOnly today, DateOnly until, DateTime horizon, CityClock clock)
     {
         var mine = db.InCareOf(staffId, today).Where(t => t.Status == TalentStatus.Active);
         var ids = mine.Select(t => t.Id);
@@ -63,7 +65,7 @@ internal sealed record WorkFacts(
             await db.ItemVersions.Where(v => versions.Contains(v.Id)).Select(v => new { v.Id, v.Content }).ToDictionaryAsync(v => v.Id, v => v.Content.ShortName),
             await db.Concerns.Where(c => c.Desk == ConcernDesk.Steward && c.NextDueAt != null && c.TalentId != null && ids.Contains(c.TalentId.Value)).ToListAsync(),
             await RatingsAsync(db, ids, staffId),
-            await PapersAsync(db, ids, past, ahead),
+            await PapersAsync(db, ids, past, ahead, clock),
             await db.CodeStates.Where(s => s.Status != CodeStatus.Revoked && s.Until >= past && s.Until <= ahead && ids.Contains(s.TalentId)).ToDictionaryAsync(s => s.TalentId, s => s.Until),
             await db.CareAssignments.Where(a => a.Kind == CareKind.Steward && a.Until == null && a.From != null && ids.Contains(a.TalentId)).ToDictionaryAsync(a => a.TalentId, a => a.From!.Value),
             await SnoozesAsync(db, staffId, today));
@@ -75,14 +77,19 @@ internal sealed record WorkFacts(
             && r.Task != null && RatingRules.Running.Contains(r.Task.State) && ids.Contains(r.TalentId) && !r.Persons.Any(p => p.StaffId == staffId))
         .Select(r => new WorkRating(r.Id, r.TalentId, new LocalText(r.TitleZh, r.TitleEn), r.Level!.Value, r.RatedAt!.Value)).ToListAsync();
 
-    private static async Task<List<WorkPaper>> PapersAsync(TalentDb db, IQueryable<Guid> ids, DateOnly past, DateOnly ahead)
+    private static async Task<List<WorkPaper>> PapersAsync(TalentDb db, IQueryable<Guid> ids, DateOnly past, DateOnly ahead, CityClock clock)
     {
         var papers = db.IdentityPapers.Where(p => p.Current && p.Until >= past && p.Until <= ahead);
         var own = await papers.Where(p => p.TalentId != null && ids.Contains(p.TalentId.Value)).Select(p => new { p.Id, TalentId = p.TalentId!.Value, p.Kind, Until = p.Until!.Value }).ToListAsync();
-        var family = await papers.Join(db.FamilyMembers, p => p.FamilyMemberId, f => f.Id, (p, f) => new { p.Id, f.TalentId, p.Kind, Until = p.Until!.Value, f.Relation, f.Nationality })
+        var family = await papers.Join(db.FamilyMembers, p => p.FamilyMemberId, f => f.Id, (p, f) => new { p.Id, f.TalentId, MemberId = f.Id, p.Kind, Until = p.Until!.Value, f.Relation })
             .Where(p => ids.Contains(p.TalentId)).ToListAsync();
-        return [.. own.Select(p => new WorkPaper(p.Id, p.TalentId, p.Kind, p.Until, p.Kind == PaperKind.ResidencePermit, null)),
-            .. family.Select(p => new WorkPaper(p.Id, p.TalentId, p.Kind, p.Until, p.Kind == PaperKind.ResidencePermit, p.Relation))];
+        var permits = own.Where(p => p.Kind == PaperKind.ResidencePermit).Select(p => new ReminderSource { SubjectId = p.Id, TalentId = p.TalentId, Date = p.Until })
+            .Concat(family.Where(p => p.Kind == PaperKind.ResidencePermit).Select(p => new ReminderSource { SubjectId = p.Id, TalentId = p.TalentId, MemberId = p.MemberId, Date = p.Until })).ToList();
+        // Nobody is called about a permit for which the application is on its way.
+        var settled = (await ReminderSettled.OfAsync(db, ReminderRules.ResidencePermit, permits, clock, CancellationToken.None)).Keys.Select(s => s.SubjectId).ToHashSet();
+        return [.. own.Select(p => new WorkPaper(p.Id, p.TalentId, p.Kind, p.Until, null))
+            .Concat(family.Select(p => new WorkPaper(p.Id, p.TalentId, p.Kind, p.Until, p.Relation)))
+            .Where(p => !settled.Contains(p.Id))];
     }
 
     private static async Task<Dictionary<(Guid, string), WorkSnooze>> SnoozesAsync(TalentDb db, Guid staffId, DateOnly today) =>

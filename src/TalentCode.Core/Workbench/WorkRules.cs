@@ -1,4 +1,5 @@
 using TalentCode.Core.People;
+using TalentCode.Core.Reminders;
 using TalentCode.Core.Stewardship;
 
 namespace TalentCode.Core.Workbench;
@@ -6,8 +7,10 @@ namespace TalentCode.Core.Workbench;
 /// <summary>How long before its day a thing belongs on the list.</summary>
 public static class WorkRules
 {
-    /// <summary>The residence permit must be renewed so many days before it ends (出境入境管理法 32); on the list so many days before.</summary>
-    public const int RenewBefore = 30, PermitLead = 90;
+    /// <summary>The residence permit must be renewed so many days before it ends; it is on the list from the first reminder on. Both as the table of reminders says.</summary>
+    public static int RenewBefore => ReminderRules.ResidencePermit.ApplyDaysBefore!.Value;
+
+    public static int PermitLead => ReminderRules.ResidencePermit.LeadDays[0];
 
     /// <summary>Passports, permits of other kinds and identity cards.</summary>
     public const int PaperLead = 60;

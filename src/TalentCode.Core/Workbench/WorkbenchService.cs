@@ -60,7 +60,7 @@ public sealed class WorkbenchService(Store store, Calendars calendars, CityClock
     {
         actor.Require(Permission.FollowPeople);
         var calendar = await calendars.CurrentAsync();
-        var facts = await store.ReadAsync(db => WorkFacts.ReadAsync(db, actor.Id, clock.Today, until, clock.EndOf(until)));
+        var facts = await store.ReadAsync(db => WorkFacts.ReadAsync(db, actor.Id, clock.Today, until, clock.EndOf(until), clock));
         return new WorkReasons(facts, calendar, clock).Lines();
     }
 

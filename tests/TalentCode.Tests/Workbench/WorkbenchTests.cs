@@ -89,6 +89,9 @@ public sealed class WorkbenchTests() : InOwnCity("2026-09-18")
         Assert.StartsWith("配偶的", lines[1].Why.Zh, StringComparison.Ordinal);
         City.MoveTo("2026-09-29");
         Assert.Equal(WorkUrgency.Late, (await Work.TodayAsync(steward)).Today[0].Urgency);
+        // Once the extension is applied for nobody is called about it; the spouse's own is still to come.
+        await City.CaseInAsync(who, "P10", CaseState.InReview, c => c.Answers = new() { ["kind"] = "extension" });
+        Assert.Equal([City.Day("2026-11-10")], (await Work.TodayAsync(steward)).Today.Where(l => l.Reason == WorkReason.StatutoryDate).Select(l => l.Due!.Value));
         await City.WriteAsync(db => db.IdentityPapers.Where(p => p.TalentId == who.Id).ExecuteUpdateAsync(s => s.SetProperty(p => p.Current, false)));
         Assert.Equal([WorkReason.StatutoryDate], await ReasonsAsync(steward));
     }
