@@ -16,6 +16,10 @@ internal sealed record WorkPerson(Guid Id, string LegalName, string? LatinName, 
     public LocalText Name => new(LegalName, LatinName ?? LegalName);
 }
 
+/// <param name="Row">The clocks and the state only: a list of thousands never reads what was filed.</param>
+/// <param name="AskedAt">When the papers still missing were asked for last.</param>
+internal sealed record WorkCase(ServiceCase Row, DateTime? AskedAt);
+
 internal sealed record WorkPaper(Guid Id, Guid TalentId, PaperKind Kind, DateOnly Until, FamilyRelation? Of);
 
 internal sealed record WorkRating(Guid Id, Guid TalentId, LocalText Title, RatingLevel Level, DateTime RatedAt);
@@ -32,7 +36,7 @@ internal sealed record WorkFacts(
     List<Grade> Grades,
     Dictionary<Guid, DateTime> LastContact,
     List<WorkCallBack> CallBacks,
-    List<ServiceCase> Cases,
+    List<WorkCase> Cases,
     Dictionary<Guid, LocalText> Items,
     List<Concern> Concerns,
     List<WorkRating> Ratings,
@@ -55,8 +59,11 @@ internal sealed record WorkFacts(
         var cases = await db.Cases.Where(c => ids.Contains(c.TalentId)
             && ((c.ParentId == null && CaseWorkflow.Undecided.Contains(c.State) && c.YellowAt < horizon)
                 // A member speaks for itself only while completing papers on its own.
-                || (c.State == CaseState.AwaitingCompletion && (c.ParentId == null || db.Cases.Any(p => p.Id == c.ParentId && p.State != CaseState.AwaitingCompletion))))).Include(c => c.CompletionRequests).ToListAsync();
-        var versions = cases.Select(c => c.ItemVersionId).ToHashSet();
+                || (c.State == CaseState.AwaitingCompletion && (c.ParentId == null || db.Cases.Any(p => p.Id == c.ParentId && p.State != CaseState.AwaitingCompletion)))))
+            .Select(c => new WorkCase(
+                new ServiceCase { Id = c.Id, ParentId = c.ParentId, TalentId = c.TalentId, ItemVersionId = c.ItemVersionId, State = c.State, Completions = c.Completions, CompletionDueAt = c.CompletionDueAt, AcceptanceDueAt = c.AcceptanceDueAt, PromisedDueAt = c.PromisedDueAt, YellowAt = c.YellowAt },
+                c.State == CaseState.AwaitingCompletion ? c.CompletionRequests.Max(r => (DateTime?)r.AskedAt) : null)).ToListAsync();
+        var versions = cases.Select(c => c.Row.ItemVersionId).ToHashSet();
         return new(until, people,
             await db.Grades.Where(g => ids.Contains(g.TalentId) && g.Until >= past).ToListAsync(),
             await db.CareContacts.Where(c => c.Reached && ids.Contains(c.TalentId)).GroupBy(c => c.TalentId).Select(g => new { g.Key, At = g.Max(c => c.At) }).ToDictionaryAsync(g => g.Key, g => g.At),

@@ -24,12 +24,12 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
 
     private IEnumerable<WorkLine> Cases()
     {
-        foreach (var row in facts.Cases)
+        foreach (var (row, askedAt) in facts.Cases)
         {
             var item = facts.Items.GetValueOrDefault(row.ItemVersionId);
             if (row.State == CaseState.AwaitingCompletion)
             {
-                if (row.CompletionDueAt is not { } until || row.CompletionRequests.MaxBy(r => r.Round)?.AskedAt is not { } asked) continue;
+                if (row.CompletionDueAt is not { } until || askedAt is not { } asked) continue;
                 // Asked today is not unanswered yet.
                 var days = calendar.WorkingDays(clock.DateOf(asked), _today);
                 yield return Line($"completion:{row.Id:N}:{row.Completions}", WorkReason.Completion, row.TalentId, Day(until),
