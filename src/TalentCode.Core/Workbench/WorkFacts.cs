@@ -5,7 +5,6 @@ using TalentCode.Core.Concerns;
 using TalentCode.Core.Data;
 using TalentCode.Core.People;
 using TalentCode.Core.Ratings;
-using TalentCode.Core.Reminders;
 using TalentCode.Core.Stewardship;
 using TalentCode.Core.Time;
 
@@ -41,6 +40,7 @@ internal sealed record WorkFacts(
     List<Concern> Concerns,
     List<WorkRating> Ratings,
     List<WorkPaper> Papers,
+    List<WorkLegalDate> Legal,
     Dictionary<Guid, DateOnly> Codes,
     Dictionary<Guid, DateTime> CareSince,
     Dictionary<(Guid, string), WorkSnooze> Snoozes)
@@ -72,7 +72,8 @@ internal sealed record WorkFacts(
             await db.ItemVersions.Where(v => versions.Contains(v.Id)).Select(v => new { v.Id, v.Content }).ToDictionaryAsync(v => v.Id, v => v.Content.ShortName),
             await db.Concerns.Where(c => c.Desk == ConcernDesk.Steward && c.NextDueAt != null && c.TalentId != null && ids.Contains(c.TalentId.Value)).ToListAsync(),
             await RatingsAsync(db, ids, staffId),
-            await PapersAsync(db, ids, past, ahead, clock),
+            await PapersAsync(db, ids, past, ahead),
+            await WorkLaw.ReadAsync(db, ids, past, ahead, clock),
             await db.CodeStates.Where(s => s.Status != CodeStatus.Revoked && s.Until >= past && s.Until <= ahead && ids.Contains(s.TalentId)).ToDictionaryAsync(s => s.TalentId, s => s.Until),
             await db.CareAssignments.Where(a => a.Kind == CareKind.Steward && a.Until == null && a.From != null && ids.Contains(a.TalentId)).ToDictionaryAsync(a => a.TalentId, a => a.From!.Value),
             await SnoozesAsync(db, staffId, today));
@@ -84,19 +85,13 @@ internal sealed record WorkFacts(
             && r.Task != null && RatingRules.Running.Contains(r.Task.State) && ids.Contains(r.TalentId) && !r.Persons.Any(p => p.StaffId == staffId))
         .Select(r => new WorkRating(r.Id, r.TalentId, new LocalText(r.TitleZh, r.TitleEn), r.Level!.Value, r.RatedAt!.Value)).ToListAsync();
 
-    private static async Task<List<WorkPaper>> PapersAsync(TalentDb db, IQueryable<Guid> ids, DateOnly past, DateOnly ahead, CityClock clock)
+    private static async Task<List<WorkPaper>> PapersAsync(TalentDb db, IQueryable<Guid> ids, DateOnly past, DateOnly ahead)
     {
-        var papers = db.IdentityPapers.Where(p => p.Current && p.Until >= past && p.Until <= ahead);
-        var own = await papers.Where(p => p.TalentId != null && ids.Contains(p.TalentId.Value)).Select(p => new { p.Id, TalentId = p.TalentId!.Value, p.Kind, Until = p.Until!.Value }).ToListAsync();
-        var family = await papers.Join(db.FamilyMembers, p => p.FamilyMemberId, f => f.Id, (p, f) => new { p.Id, f.TalentId, MemberId = f.Id, p.Kind, Until = p.Until!.Value, f.Relation })
+        var papers = db.IdentityPapers.Where(p => p.Current && p.Until >= past && p.Until <= ahead && !WorkLaw.Permits.Contains(p.Kind));
+        var own = await papers.Where(p => p.TalentId != null && ids.Contains(p.TalentId.Value)).Select(p => new WorkPaper(p.Id, p.TalentId!.Value, p.Kind, p.Until!.Value, null)).ToListAsync();
+        var family = await papers.Join(db.FamilyMembers, p => p.FamilyMemberId, f => f.Id, (p, f) => new { p.Id, f.TalentId, p.Kind, Until = p.Until!.Value, f.Relation })
             .Where(p => ids.Contains(p.TalentId)).ToListAsync();
-        var permits = own.Where(p => p.Kind == PaperKind.ResidencePermit).Select(p => new ReminderSource { SubjectId = p.Id, TalentId = p.TalentId, Date = p.Until })
-            .Concat(family.Where(p => p.Kind == PaperKind.ResidencePermit).Select(p => new ReminderSource { SubjectId = p.Id, TalentId = p.TalentId, MemberId = p.MemberId, Date = p.Until })).ToList();
-        // Nobody is called about a permit for which the application is on its way.
-        var settled = (await ReminderSettled.OfAsync(db, ReminderRules.ResidencePermit, permits, clock, CancellationToken.None)).Keys.Select(s => s.SubjectId).ToHashSet();
-        return [.. own.Select(p => new WorkPaper(p.Id, p.TalentId, p.Kind, p.Until, null))
-            .Concat(family.Select(p => new WorkPaper(p.Id, p.TalentId, p.Kind, p.Until, p.Relation)))
-            .Where(p => !settled.Contains(p.Id))];
+        return [.. own, .. family.Select(p => new WorkPaper(p.Id, p.TalentId, p.Kind, p.Until, p.Relation))];
     }
 
     private static async Task<Dictionary<(Guid, string), WorkSnooze>> SnoozesAsync(TalentDb db, Guid staffId, DateOnly today) =>

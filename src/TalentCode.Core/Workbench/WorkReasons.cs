@@ -2,6 +2,7 @@ using TalentCode.Core.Cases;
 using TalentCode.Core.Concerns;
 using TalentCode.Core.People;
 using TalentCode.Core.Ratings;
+using TalentCode.Core.Reminders;
 using TalentCode.Core.Stewardship;
 using TalentCode.Core.Time;
 
@@ -16,7 +17,7 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
     /// <summary>All lines whose day has come by the last day asked for, in order.</summary>
     public IReadOnlyList<WorkLine> Lines() =>
     [
-        .. Cases().Concat(Requests()).Concat(BadRatings()).Concat(CallBacks()).Concat(Papers()).Concat(Codes()).Concat(Grades()).Concat(Arrivals()).Concat(Quiet())
+        .. Cases().Concat(Requests()).Concat(BadRatings()).Concat(CallBacks()).Concat(Papers()).Concat(LegalDates()).Concat(Codes()).Concat(Grades()).Concat(Arrivals()).Concat(Quiet())
             .Where(l => l.From <= facts.Until)
             .Select(l => facts.Snoozes.TryGetValue((l.StewardId, l.Key), out var snooze) ? l with { Snoozed = snooze } : l)
             .OrderBy(l => l.Urgency).ThenBy(l => l.Reason).ThenBy(l => l.Due ?? DateOnly.MaxValue).ThenBy(l => l.Who.Zh, StringComparer.Ordinal).ThenBy(l => l.Key, StringComparer.Ordinal),
@@ -68,13 +69,17 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
     private IEnumerable<WorkLine> Papers() => facts.Papers.Select(p =>
     {
         var (name, of, day) = (WorkRules.NameOf(p.Kind), WorkRules.OfWhom(p.Of), DayText.Of(p.Until, withYear: true));
-        if (p.Kind != PaperKind.ResidencePermit)
-            return Line($"paper:{p.Id:N}", WorkReason.Paper, p.TalentId, p.Until, new($"{of.Zh}{name.Zh} {day.Zh}{(p.Until < _today ? "已到期" : "到期")}", $"{of.En}{name.En} {(p.Until < _today ? "expired" : "expires")} {day.En}"), p.Until.AddDays(-WorkRules.PaperLead), WorkAction.Call, null);
-        // The law counts back from the end: what must be done by the earlier day is the date.
-        var apply = p.Until.AddDays(-WorkRules.RenewBefore);
-        return Line($"permit:{p.Id:N}", WorkReason.StatutoryDate, p.TalentId, apply,
-            new($"{of.Zh}居留许可 {day.Zh}到期,依法最迟 {DayText.Of(apply).Zh}申请延期", $"{of.En}residence permit ends {day.En}; by law renewal must be applied for by {DayText.Of(apply).En}"),
-            p.Until.AddDays(-WorkRules.PermitLead), WorkAction.Call, null);
+        return Line($"paper:{p.Id:N}", WorkReason.Paper, p.TalentId, p.Until, new($"{of.Zh}{name.Zh} {day.Zh}{(p.Until < _today ? "已到期" : "到期")}", $"{of.En}{name.En} {(p.Until < _today ? "expired" : "expires")} {day.En}"), p.Until.AddDays(-WorkRules.PaperLead), WorkAction.Call, null);
+    });
+
+    private IEnumerable<WorkLine> LegalDates() => facts.Legal.Select(l =>
+    {
+        var (rule, of, end) = (l.Rule, WorkRules.OfWhom(l.Of), ReminderDays.LegalEndOf(l.Rule, l.Source.Date, calendar));
+        var (key, from, day) = ($"law:{rule.Id}:{l.Source.SubjectId:N}:{l.Source.Date:yyyyMMdd}", end.AddDays(-rule.LeadDays[0]), DayText.Of(end, withYear: true));
+        // Where the law counts back from the end, what must be done by the earlier day is the date.
+        return ReminderDays.ApplyBy(rule, l.Source.Date, calendar) is { } apply
+            ? Line(key, WorkReason.StatutoryDate, l.Source.TalentId, apply, new($"{of.Zh}{rule.Name.Zh}:{day.Zh}到期,依法最迟 {DayText.Of(apply).Zh}申请", $"{of.En}{rule.Name.En}: ends {day.En}, by law to be applied for by {DayText.Of(apply).En}"), from, WorkAction.Call, null)
+            : Line(key, WorkReason.StatutoryDate, l.Source.TalentId, end, new($"{of.Zh}{rule.Name.Zh}:依法最迟 {day.Zh}", $"{of.En}{rule.Name.En}: by law no later than {day.En}"), from, WorkAction.Call, null);
     });
 
     private IEnumerable<WorkLine> Codes() => facts.Codes.Select(c => Line($"code:{c.Key:N}:{c.Value:yyyyMMdd}", WorkReason.Code, c.Key, c.Value,

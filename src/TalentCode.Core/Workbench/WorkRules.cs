@@ -1,5 +1,4 @@
 using TalentCode.Core.People;
-using TalentCode.Core.Reminders;
 using TalentCode.Core.Stewardship;
 
 namespace TalentCode.Core.Workbench;
@@ -7,12 +6,7 @@ namespace TalentCode.Core.Workbench;
 /// <summary>How long before its day a thing belongs on the list.</summary>
 public static class WorkRules
 {
-    /// <summary>The residence permit must be renewed so many days before it ends; it is on the list from the first reminder on. Both as the table of reminders says.</summary>
-    public static int RenewBefore => ReminderRules.ResidencePermit.ApplyDaysBefore!.Value;
-
-    public static int PermitLead => ReminderRules.ResidencePermit.LeadDays[0];
-
-    /// <summary>Passports, permits of other kinds and identity cards.</summary>
+    /// <summary>Passports and identity papers.</summary>
     public const int PaperLead = 60;
 
     public const int CodeLead = 30, GradeLead = 90;
