@@ -7,26 +7,27 @@ using Rows = System.Func<TalentCode.Core.Data.TalentDb, System.Collections.Gener
 
 namespace TalentCode.Core.Reminders;
 
-/// <summary>Where the dates of the rules stand. Each is read by an index over its date; what is over (replaced, moved away, reopened) is not in it.</summary>
+/// <summary>Where the dates of the rules stand. Each is read by an index over its date; what is over (replaced, moved away, reopened) is not in it.
+/// All state every member, so that a database can put them together.</summary>
 internal static class ReminderSources
 {
     private const int FirstSchoolAge = 6;
 
     public static Rows Codes { get; } = db =>
-        [db.CodeStates.Where(s => s.Status != CodeStatus.Revoked).Select(s => new ReminderSource { SubjectId = s.TalentId, TalentId = s.TalentId, Date = s.Until })];
+        [db.CodeStates.Where(s => s.Status != CodeStatus.Revoked).Select(s => new ReminderSource { SubjectId = s.TalentId, TalentId = s.TalentId, MemberId = null, Date = s.Until, CaseId = null })];
 
     /// <summary>Grades that no later recognition of the same or a higher grade replaces are told apart by <see cref="ReminderSettled"/>.</summary>
-    public static Rows Grades { get; } = db => [db.Grades.Select(g => new ReminderSource { SubjectId = g.Id, TalentId = g.TalentId, Date = g.Until })];
+    public static Rows Grades { get; } = db => [db.Grades.Select(g => new ReminderSource { SubjectId = g.Id, TalentId = g.TalentId, MemberId = null, Date = g.Until, CaseId = null })];
 
     /// <summary>Current papers of the holder and of the family, and ends the holder has stated since.</summary>
     public static Rows Papers(PersonalDateKind? stated, params PaperKind[] kinds) => db =>
     {
         var papers = db.IdentityPapers.Where(p => p.Current && p.Until != null && kinds.Contains(p.Kind));
         var own = papers.Where(p => p.TalentId != null && !db.PersonalDates.Any(d => d.Kind == stated && d.TalentId == p.TalentId && d.FamilyMemberId == null && d.Date > p.Until))
-            .Select(p => new ReminderSource { SubjectId = p.Id, TalentId = p.TalentId!.Value, Date = p.Until!.Value });
+            .Select(p => new ReminderSource { SubjectId = p.Id, TalentId = p.TalentId!.Value, MemberId = null, Date = p.Until!.Value, CaseId = null });
         var family = papers.Join(db.FamilyMembers, p => p.FamilyMemberId, f => f.Id, (p, f) => new { p, f })
             .Where(x => !db.PersonalDates.Any(d => d.Kind == stated && d.TalentId == x.f.TalentId && d.FamilyMemberId == x.f.Id && d.Date > x.p.Until))
-            .Select(x => new ReminderSource { SubjectId = x.p.Id, TalentId = x.f.TalentId, MemberId = x.f.Id, Date = x.p.Until!.Value });
+            .Select(x => new ReminderSource { SubjectId = x.p.Id, TalentId = x.f.TalentId, MemberId = x.f.Id, Date = x.p.Until!.Value, CaseId = null });
         return stated is { } kind ? [own, family, Stated(db, kind, kinds)] : [own, family];
     };
 
@@ -49,7 +50,7 @@ internal static class ReminderSources
 
     public static Rows Newborn { get; } = db =>
         [db.FamilyMembers.Where(f => f.Relation == FamilyRelation.Child && f.Nationality != "CHN" && !f.Papers.Any(p => p.Current && p.Kind == PaperKind.ResidencePermit))
-            .Select(f => new ReminderSource { SubjectId = f.Id, TalentId = f.TalentId, MemberId = f.Id, Date = f.BirthDate })];
+            .Select(f => new ReminderSource { SubjectId = f.Id, TalentId = f.TalentId, MemberId = f.Id, Date = f.BirthDate, CaseId = null })];
 
     /// <summary>Children who turn six by the day of a round that has been announced; they have until the day before its opening.</summary>
     public static Rows SchoolRounds { get; } = db =>
@@ -57,10 +58,10 @@ internal static class ReminderSources
             .SelectMany(_ => db.FamilyMembers, (r, f) => new { r, f })
             .Where(x => x.f.Relation == FamilyRelation.Child
                 && x.f.BirthDate > x.r.SixBy!.Value.AddYears(-FirstSchoolAge - 1) && x.f.BirthDate <= x.r.SixBy.Value.AddYears(-FirstSchoolAge))
-            .Select(x => new ReminderSource { SubjectId = x.f.Id, TalentId = x.f.TalentId, MemberId = x.f.Id, Date = x.r.FirstDay })];
+            .Select(x => new ReminderSource { SubjectId = x.f.Id, TalentId = x.f.TalentId, MemberId = x.f.Id, Date = x.r.FirstDay, CaseId = null })];
 
     public static Rows Leases { get; } = db =>
-        [db.FlatLeases.Where(l => l.EndedAt == null).Select(l => new ReminderSource { SubjectId = l.Id, TalentId = l.TalentId, Date = l.Until, CaseId = l.CaseId })];
+        [db.FlatLeases.Where(l => l.EndedAt == null).Select(l => new ReminderSource { SubjectId = l.Id, TalentId = l.TalentId, MemberId = null, Date = l.Until, CaseId = l.CaseId })];
 
     /// <summary>Refusals that stand and that nobody has objected to.</summary>
     public static Rows Refusals { get; } = db =>

@@ -86,7 +86,7 @@ public sealed class ReminderSweep(Store store, Calendars calendars, CityClock cl
         foreach (var rows in run.Rule.Sources(db))
             found.AddRange(await rows.Where(s => EF.Parameter(ids).Contains(s.SubjectId)).OrderBy(s => s.Date).ThenBy(s => s.SubjectId).ToListAsync(cancel));
         var due = found.Where(s => run.LeadOf(s.Date) is not null).DistinctBy(s => (s.SubjectId, s.Date)).ToList();
-        var settled = await ReminderSettled.OfAsync(db, run.Rule, due, clock, cancel);
+        var settled = await ReminderSettled.OfAsync(db, due.ConvertAll(s => (run.Rule, s)), clock, cancel);
         due.RemoveAll(settled.ContainsKey);
         var words = await ReminderWords.LoadAsync(db, due, clock.Today, cancel);
         var shared = new Dictionary<DateOnly, Dictionary<string, LocalText>>();

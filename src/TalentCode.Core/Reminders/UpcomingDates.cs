@@ -41,17 +41,12 @@ public sealed class UpcomingDates(Store store, Calendars calendars, CityClock cl
         {
             var marks = (await db.ReminderMarks.Where(m => EF.Parameter(ids).Contains(m.TalentId)).ToListAsync(cancel)).ToLookup(m => (m.Rule, m.SubjectId, m.Date), m => m.Lead);
             var mutes = (await db.ReminderMutes.Where(m => EF.Parameter(ids).Contains(m.TalentId)).ToListAsync(cancel)).Select(m => (m.TalentId, m.Rule)).ToHashSet();
-            var found = new List<(ReminderRule Rule, ReminderSource Source, Guid? Case, bool Settled)>();
-            foreach (var rule in ReminderRules.All)
-            {
-                var rows = await RowsAsync(db, rule, ids, until, calendar, cancel);
-                var settled = await ReminderSettled.OfAsync(db, rule, rows, clock, cancel);
-                found.AddRange(rows.Select(s => (rule, s, settled.GetValueOrDefault(s), settled.ContainsKey(s))));
-            }
+            var found = (await DatedRows.OfAsync(db, ReminderRules.All, ids, null, clock, cancel))
+                .FindAll(r => ReminderDays.LegalEndOf(r.Rule, r.Source.Date, calendar) is var end && end >= clock.Today && (until is null || end <= until));
             var words = await ReminderWords.LoadAsync(db, [.. found.Select(f => f.Source)], clock.Today, cancel);
             return (IReadOnlyList<UpcomingDate>)[.. found.Select(Line).OrderBy(l => l.End).ThenBy(l => l.Rule.Id, StringComparer.Ordinal).ThenBy(l => l.SubjectId)];
 
-            UpcomingDate Line((ReminderRule Rule, ReminderSource Source, Guid? Case, bool Settled) f)
+            UpcomingDate Line(DatedRow f)
             {
                 var (rule, s) = (f.Rule, f.Source);
                 var sent = marks[(rule.Id, s.SubjectId, s.Date)].ToList();
@@ -59,18 +54,10 @@ public sealed class UpcomingDates(Store store, Calendars calendars, CityClock cl
                     : sent.Contains(ReminderMark.Done) ? ReminderStanding.Done
                     : mutes.Contains((s.TalentId, rule.Id)) ? ReminderStanding.Muted : ReminderStanding.Coming;
                 return new(rule, s.TalentId, s.MemberId, s.SubjectId, s.Date, ReminderDays.LegalEndOf(rule, s.Date, calendar), ReminderDays.ApplyBy(rule, s.Date, calendar),
-                    standing == ReminderStanding.Coming ? Next(rule, s.Date, sent, calendar) : null, standing, f.Case, ReminderRules.LinkOf(rule, s, words.KindOf(s.TalentId)))
+                    standing == ReminderStanding.Coming ? Next(rule, s.Date, sent, calendar) : null, standing, f.SettledBy, ReminderRules.LinkOf(rule, s, words.KindOf(s.TalentId)))
                 { Who = words.MemberOf(s) };
             }
         });
-    }
-
-    private async Task<List<ReminderSource>> RowsAsync(TalentDb db, ReminderRule rule, Guid[] people, DateOnly? until, WorkingCalendar calendar, CancellationToken cancel)
-    {
-        var (rows, today) = (new List<ReminderSource>(), clock.Today);
-        foreach (var source in rule.Sources(db))
-            rows.AddRange(await source.Where(s => EF.Parameter(people).Contains(s.TalentId)).OrderBy(s => s.Date).ThenBy(s => s.SubjectId).ToListAsync(cancel));
-        return [.. rows.Where(s => ReminderDays.LegalEndOf(rule, s.Date, calendar) is var end && end >= today && (until is null || end <= until)).DistinctBy(s => (s.SubjectId, s.Date))];
     }
 
     private (int, DateOnly)? Next(ReminderRule rule, DateOnly date, List<int> sent, WorkingCalendar calendar)

@@ -73,7 +73,7 @@ internal sealed record WorkFacts(
             await db.Concerns.Where(c => c.Desk == ConcernDesk.Steward && c.NextDueAt != null && c.TalentId != null && ids.Contains(c.TalentId.Value)).ToListAsync(),
             await RatingsAsync(db, ids, staffId),
             await PapersAsync(db, ids, past, ahead),
-            await WorkLaw.ReadAsync(db, ids, past, ahead, clock),
+            await WorkLaw.ReadAsync(db, [.. people.Keys], past, ahead, clock),
             await db.CodeStates.Where(s => s.Status != CodeStatus.Revoked && s.Until >= past && s.Until <= ahead && ids.Contains(s.TalentId)).ToDictionaryAsync(s => s.TalentId, s => s.Until),
             await db.CareAssignments.Where(a => a.Kind == CareKind.Steward && a.Until == null && a.From != null && ids.Contains(a.TalentId)).ToDictionaryAsync(a => a.TalentId, a => a.From!.Value),
             await SnoozesAsync(db, staffId, today));

@@ -23,25 +23,16 @@ internal static class WorkLaw
     public static readonly PaperKind[] Permits = [PaperKind.ResidencePermit, PaperKind.WorkPermit];
 
     /// <summary>Nobody is called about what is applied for or what the person has said is done.</summary>
-    public static async Task<List<WorkLegalDate>> ReadAsync(TalentDb db, IQueryable<Guid> people, DateOnly past, DateOnly ahead, CityClock clock)
+    public static async Task<List<WorkLegalDate>> ReadAsync(TalentDb db, Guid[] people, DateOnly past, DateOnly ahead, CityClock clock)
     {
-        var found = new List<(ReminderRule Rule, ReminderSource Source)>();
-        foreach (var rule in Rules)
-        {
-            var (from, to) = (past.AddDays(-rule.TermDays), ahead.AddDays(-rule.TermDays));
-            var rows = new List<ReminderSource>();
-            foreach (var source in rule.Sources(db))
-                rows.AddRange(await source.Where(s => s.Date >= from && s.Date <= to && people.Contains(s.TalentId)).ToListAsync());
-            if (rows.Count == 0) continue;
-            var settled = (await ReminderSettled.OfAsync(db, rule, rows, clock, CancellationToken.None)).Keys.Select(s => (s.SubjectId, s.Date)).ToHashSet();
-            found.AddRange(rows.Where(s => !settled.Contains((s.SubjectId, s.Date))).DistinctBy(s => (s.SubjectId, s.Date)).Select(s => (rule, s)));
-        }
-        if (found.Count == 0) return [];
-        var done = (await db.ReminderMarks.Where(m => m.Lead == ReminderMark.Done && people.Contains(m.TalentId)).Select(m => new { m.Rule, m.SubjectId, m.Date }).ToListAsync())
+        var open = (await DatedRows.OfAsync(db, Rules, people, (past, ahead), clock, CancellationToken.None)).FindAll(r => !r.Settled);
+        if (open.Count == 0) return [];
+        var holders = open.Select(r => r.Source.TalentId).Distinct().ToArray();
+        var done = (await db.ReminderMarks.Where(m => m.Lead == ReminderMark.Done && EF.Parameter(holders).Contains(m.TalentId)).Select(m => new { m.Rule, m.SubjectId, m.Date }).ToListAsync())
             .Select(m => (m.Rule, m.SubjectId, m.Date)).ToHashSet();
-        var members = found.Select(f => f.Source.MemberId).OfType<Guid>().ToHashSet();
-        var relations = members.Count == 0 ? [] : await db.FamilyMembers.Where(f => members.Contains(f.Id)).ToDictionaryAsync(f => f.Id, f => f.Relation);
-        return [.. found.Where(f => !done.Contains((f.Rule.Id, f.Source.SubjectId, f.Source.Date)))
-            .Select(f => new WorkLegalDate(f.Rule, f.Source, f.Source.MemberId is { } id ? relations[id] : null))];
+        var members = open.Select(r => r.Source.MemberId).OfType<Guid>().ToArray();
+        var relations = await db.FamilyMembers.Where(f => EF.Parameter(members).Contains(f.Id)).Select(f => new { f.Id, f.Relation }).ToDictionaryAsync(f => f.Id, f => f.Relation);
+        return [.. open.Where(r => !done.Contains((r.Rule.Id, r.Source.SubjectId, r.Source.Date)))
+            .Select(r => new WorkLegalDate(r.Rule, r.Source, r.Source.MemberId is { } id ? relations[id] : null))];
     }
 }
