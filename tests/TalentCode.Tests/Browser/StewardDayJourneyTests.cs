@@ -20,7 +20,8 @@ public sealed class StewardDayJourneyTests(RunningCity city, Browsers browsers) 
         await steward.AliveAsync();
         foreach (var reason in new[] { WorkReason.CallBack, WorkReason.BadRating, WorkReason.NewArrival })
             await WorkOffAsync(steward, reason, line => LogAsync(line, "已联系,说清楚了"));
-        await WorkOffAsync(steward, WorkReason.StatutoryDate, SnoozeAsync);
+        // The work permit that ends on the same day is a line of its own and stays.
+        await WorkOffAsync(steward, WorkReason.StatutoryDate, SnoozeAsync, stay: 1);
         await Expect(steward.Locator("details", new() { HasText = "推迟的 1 件" })).ToHaveCountAsync(1);
         await TogetherAsync(steward);
         await AnswerAsync(steward);
@@ -32,15 +33,14 @@ public sealed class StewardDayJourneyTests(RunningCity city, Browsers browsers) 
         await StandInAsync(browser, steward);
     }
 
-    private static async Task WorkOffAsync(IPage page, WorkReason reason, Func<ILocator, Task> act)
+    private static async Task WorkOffAsync(IPage page, WorkReason reason, Func<ILocator, Task> act, int stay = 0)
     {
         await page.Locator("select[aria-label='只看']").SelectOptionAsync(reason.ToString());
         var line = page.Locator($".work-line[data-reason={reason}]").First;
         await Expect(line.Locator("a[href^='tel:+']")).ToHaveCountAsync(1);
-        // Two permits of one person that end on the same day are two lines: the words tell them apart.
-        var (who, why) = (await line.Locator("b").First.InnerTextAsync(), await line.Locator(".what p").Last.InnerTextAsync());
+        var who = await line.Locator("b").First.InnerTextAsync();
         await act(line);
-        await Expect(page.Locator($".work-line[data-reason={reason}]", new() { HasText = who }).Filter(new() { HasText = why })).ToHaveCountAsync(0);
+        await Expect(page.Locator($".work-line[data-reason={reason}]", new() { HasText = who })).ToHaveCountAsync(stay);
     }
 
     private static async Task LogAsync(ILocator line, string note)
