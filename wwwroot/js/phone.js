@@ -81,7 +81,8 @@ function draft(form) {
   const state = statusOf(form);
   const token = form.querySelector('[name=__RequestVerificationToken]');
   let timer = 0, dirty = false, turn = 0, drives = false;
-  const tell = (name, values) => say(state, name, values);
+  // While a paper is on its way the line speaks of that; only what goes wrong may interrupt.
+  const tell = (name, values) => { if (!form.sending || name === 'failed') say(state, name, values); };
   const body = () => {
     const b = new URLSearchParams();
     new FormData(form).forEach((v, k) => { if (typeof v === 'string' && k !== '__RequestVerificationToken') b.append(k, v); });
@@ -108,12 +109,16 @@ function draft(form) {
       })
       .catch(() => { if (mine === turn) { dirty = true; tell('failed'); } });
   };
-  const later = () => { form.typedAt = Date.now(); dirty = true; clearTimeout(timer); timer = setTimeout(save, 800, false); };
+  const later = e => {
+    // Papers are sent by themselves, not with the words.
+    if (e && e.target.type === 'file') return;
+    form.typedAt = Date.now(); dirty = true; clearTimeout(timer); timer = setTimeout(save, 800, false);
+  };
   const drivers = (form.dataset.drives || '').split(' ');
   form.addEventListener('input', later);
   form.addEventListener('change', e => {
     if (drivers.indexOf(e.target.name) >= 0) drives = true;
-    later();
+    later(e);
     ask(form);
   });
   ask(form);
@@ -233,7 +238,8 @@ function papers(form) {
     const chosen = input.files[0], held = [].filter.call(form.elements, b => b.type === 'submit' && !b.disabled);
     complain(form, '');
     held.forEach(b => { b.disabled = true; });
-    const free = () => held.forEach(b => { b.disabled = false; });
+    form.sending = (form.sending || 0) + 1;
+    const free = () => { form.sending--; held.forEach(b => { b.disabled = false; }); };
     shrunk(chosen).then(file => {
       if (file.size > +form.dataset.maxFile) throw { sentence: form.dataset.tFile };
       return upload(input, file, chosen.name + chosen.size + '.' + chosen.lastModified);

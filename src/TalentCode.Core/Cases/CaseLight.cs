@@ -32,8 +32,11 @@ public static class CaseLights
     }
 
     /// <summary>The promise that comes next: the answer about acceptance, then the decision.</summary>
-    public static DateTime? NextDue(ServiceCase row) =>
-        row.State is CaseState.Submitted or CaseState.Received ? row.AcceptanceDueAt ?? row.PromisedDueAt : row.PromisedDueAt;
+    public static DateTime? NextDue(ServiceCase row) => NextDue(row.State, row.AcceptanceDueAt, row.PromisedDueAt);
+
+    /// <inheritdoc cref="NextDue(ServiceCase)"/>
+    public static DateTime? NextDue(CaseState state, DateTime? acceptanceDueAt, DateTime? promisedDueAt) =>
+        state is CaseState.Submitted or CaseState.Received ? acceptanceDueAt ?? promisedDueAt : promisedDueAt;
 
     /// <summary>Whether the end is near enough to warn somebody.</summary>
     public static bool IsNear(DateTime start, DateTime due, DateTime now, WorkingCalendar calendar, CityClock clock)

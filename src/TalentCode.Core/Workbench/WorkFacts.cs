@@ -15,9 +15,10 @@ internal sealed record WorkPerson(Guid Id, string LegalName, string? LatinName, 
     public LocalText Name => new(LegalName, LatinName ?? LegalName);
 }
 
-/// <param name="Row">The clocks and the state only: a list of thousands never reads what was filed.</param>
-/// <param name="AskedAt">When the papers still missing were asked for last.</param>
-internal sealed record WorkCase(ServiceCase Row, DateTime? AskedAt);
+/// <summary>The clocks and the state only: a list of thousands never reads what was filed.</summary>
+/// <param name="Asked">How many times papers were asked for; <paramref name="AskedAt"/>: when last, while they are missing.</param>
+internal sealed record WorkCase(
+    Guid Id, Guid? ParentId, Guid TalentId, Guid ItemVersionId, CaseState State, DateTime? AcceptanceDueAt, DateTime? PromisedDueAt, DateTime? YellowAt, int Asked, DateTime? AskedAt, DateTime? CompletionDueAt);
 
 internal sealed record WorkPaper(Guid Id, Guid TalentId, PaperKind Kind, DateOnly Until, FamilyRelation? Of);
 
@@ -61,9 +62,9 @@ internal sealed record WorkFacts(
                 // A member speaks for itself only while completing papers on its own.
                 || (c.State == CaseState.AwaitingCompletion && (c.ParentId == null || db.Cases.Any(p => p.Id == c.ParentId && p.State != CaseState.AwaitingCompletion)))))
             .Select(c => new WorkCase(
-                new ServiceCase { Id = c.Id, ParentId = c.ParentId, TalentId = c.TalentId, ItemVersionId = c.ItemVersionId, State = c.State, Completions = c.Completions, CompletionDueAt = c.CompletionDueAt, AcceptanceDueAt = c.AcceptanceDueAt, PromisedDueAt = c.PromisedDueAt, YellowAt = c.YellowAt },
-                c.State == CaseState.AwaitingCompletion ? c.CompletionRequests.Max(r => (DateTime?)r.AskedAt) : null)).ToListAsync();
-        var versions = cases.Select(c => c.Row.ItemVersionId).ToHashSet();
+                c.Id, c.ParentId, c.TalentId, c.ItemVersionId, c.State, c.AcceptanceDueAt, c.PromisedDueAt, c.YellowAt, c.Completions,
+                c.State == CaseState.AwaitingCompletion ? c.CompletionRequests.Max(r => (DateTime?)r.AskedAt) : null, c.CompletionDueAt)).ToListAsync();
+        var versions = cases.Select(c => c.ItemVersionId).ToHashSet();
         return new(until, people,
             await db.Grades.Where(g => ids.Contains(g.TalentId) && g.Until >= past).ToListAsync(),
             await db.CareContacts.Where(c => c.Reached && ids.Contains(c.TalentId)).GroupBy(c => c.TalentId).Select(g => new { g.Key, At = g.Max(c => c.At) }).ToDictionaryAsync(g => g.Key, g => g.At),

@@ -18,12 +18,15 @@ public enum WorkAction { Call, OpenCase, AnswerRequest, LogContact }
 /// <param name="Key">Names the thing, never the person: what is snoozed, and what makes an entry of the calendar feed this one.</param>
 /// <param name="StewardId">Whose person it is; another's than the reader's when the reader stands in.</param>
 /// <param name="Phone">Digits with country code, to call.</param>
-/// <param name="Why">The reason in words.</param>
+/// <param name="Words">Makes the reason in words: of thousands of lines only some are read.</param>
 /// <param name="Due">The day it is about; null where there is none.</param>
 /// <param name="From">First day on which it belongs to the day's list.</param>
 /// <param name="Link">Where the case or the request is; null where there is nothing to open but the person.</param>
-public sealed record WorkLine(string Key, WorkReason Reason, WorkUrgency Urgency, Guid TalentId, Guid StewardId, LocalText Who, string Phone, LocalText Why, DateOnly? Due, DateOnly From, WorkAction Action, string? Link)
+public sealed record WorkLine(string Key, WorkReason Reason, WorkUrgency Urgency, Guid TalentId, Guid StewardId, LocalText Who, string Phone, Func<LocalText> Words, DateOnly? Due, DateOnly From, WorkAction Action, string? Link)
 {
+    /// <summary>The reason in words.</summary>
+    public LocalText Why => Words();
+
     /// <summary>Until when it was put off, and why; null while it is on the list.</summary>
     public WorkSnooze? Snoozed { get; init; }
 }

@@ -25,25 +25,25 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
 
     private IEnumerable<WorkLine> Cases()
     {
-        foreach (var (row, askedAt) in facts.Cases)
+        foreach (var row in facts.Cases)
         {
             var item = facts.Items.GetValueOrDefault(row.ItemVersionId);
             if (row.State == CaseState.AwaitingCompletion)
             {
-                if (row.CompletionDueAt is not { } until || askedAt is not { } asked) continue;
+                if (row.CompletionDueAt is not { } until || row.AskedAt is not { } asked) continue;
                 // Asked today is not unanswered yet.
                 var days = calendar.WorkingDays(clock.DateOf(asked), _today);
-                yield return Line($"completion:{row.Id:N}:{row.Completions}", WorkReason.Completion, row.TalentId, Day(until),
-                    new($"“{item.Zh}”要补的材料 {days} 个工作日没有回音,{DayText.Of(Day(until)).Zh}到期", $"“{item.En}”: nothing supplied for {Count(days, "working day")}, due {DayText.Of(Day(until)).En}"),
+                yield return Line($"completion:{row.Id:N}:{row.Asked}", WorkReason.Completion, row.TalentId, Day(until),
+                    () => new($"“{item.Zh}”要补的材料 {days} 个工作日没有回音,{DayText.Of(Day(until)).Zh}到期", $"“{item.En}”: nothing supplied for {Count(days, "working day")}, due {DayText.Of(Day(until)).En}"),
                     clock.DateOf(asked).AddDays(1), WorkAction.Call, $"/steward/cases/{row.ParentId ?? row.Id}");
                 continue;
             }
-            if (CaseLights.NextDue(row) is not { } due) continue;
+            if (CaseLights.NextDue(row.State, row.AcceptanceDueAt, row.PromisedDueAt) is not { } due) continue;
             var broken = _now >= due;
             // What is waited for: the answer whether it is accepted, or the decision.
             var what = row.State is CaseState.Submitted or CaseState.Received && row.AcceptanceDueAt is not null ? new LocalText("答复", "answer") : new LocalText("办结", "decision");
             yield return Line($"{(broken ? "broken" : "near")}:{row.Id:N}:{due:yyyyMMdd}", broken ? WorkReason.PromiseBroken : WorkReason.PromiseNear, row.TalentId, Day(due),
-                broken ? new($"“{item.Zh}”承诺 {DayText.Of(Day(due)).Zh}前{what.Zh},已经过了", $"“{item.En}”: {what.En} was promised by {DayText.Of(Day(due)).En} and is late")
+                () => broken ? new($"“{item.Zh}”承诺 {DayText.Of(Day(due)).Zh}前{what.Zh},已经过了", $"“{item.En}”: {what.En} was promised by {DayText.Of(Day(due)).En} and is late")
                     : new($"“{item.Zh}”承诺 {DayText.Of(Day(due)).Zh}前{what.Zh},快到了", $"“{item.En}”: {what.En} promised by {DayText.Of(Day(due)).En}"),
                 row.YellowAt is { } yellow ? clock.DateOf(yellow) : _today, WorkAction.OpenCase, $"/steward/cases/{row.Id}");
         }
@@ -54,46 +54,47 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
         var (what, due) = (row.State == ConcernState.Received ? new LocalText("首次联系", "first contact") : new LocalText("答复", "answer"), Day(row.NextDueAt!.Value));
         var topic = ConcernCategory.NameOf(row.Category);
         return Line($"request:{row.Id:N}:{row.State}", WorkReason.Request, row.TalentId!.Value, due,
-            new($"诉求“{topic.Zh}”:{what.Zh}最迟 {DayText.Of(due).Zh}{(row.PhoneBack ? ",希望来电" : "")}", $"Request “{topic.En}”: {what.En} by {DayText.Of(due).En}{(row.PhoneBack ? "; would like a call" : "")}"),
+            () => new($"诉求“{topic.Zh}”:{what.Zh}最迟 {DayText.Of(due).Zh}{(row.PhoneBack ? ",希望来电" : "")}", $"Request “{topic.En}”: {what.En} by {DayText.Of(due).En}{(row.PhoneBack ? "; would like a call" : "")}"),
             _today, WorkAction.AnswerRequest, $"/steward/requests/{row.Id}");
     });
 
     // Until somebody has spoken with the person since.
     private IEnumerable<WorkLine> BadRatings() => facts.Ratings.Where(r => facts.LastContact.GetValueOrDefault(r.TalentId) < r.RatedAt).Select(r => Line($"rating:{r.Id:N}", WorkReason.BadRating, r.TalentId,
         calendar.AddWorkingDays(clock.DateOf(r.RatedAt), WorkRules.RatingDays),
-        new($"对“{r.Title.Zh}”评了“{RatingWords.Of(r.Level).Zh}”,打个电话听一听", $"Rated “{r.Title.En}” “{RatingWords.Of(r.Level).En}”: call and listen"), clock.DateOf(r.RatedAt), WorkAction.Call, null));
+        () => new($"对“{r.Title.Zh}”评了“{RatingWords.Of(r.Level).Zh}”,打个电话听一听", $"Rated “{r.Title.En}” “{RatingWords.Of(r.Level).En}”: call and listen"), clock.DateOf(r.RatedAt), WorkAction.Call, null));
 
     private IEnumerable<WorkLine> CallBacks() => facts.CallBacks.Select(c => Line($"callback:{c.Id:N}", WorkReason.CallBack, c.TalentId, c.On,
-        new($"{c.StaffZh}答应 {DayText.Of(c.On).Zh}再联系", $"{c.StaffEn} promised to call on {DayText.Of(c.On).En}"), c.On, WorkAction.Call, null));
+        () => new($"{c.StaffZh}答应 {DayText.Of(c.On).Zh}再联系", $"{c.StaffEn} promised to call on {DayText.Of(c.On).En}"), c.On, WorkAction.Call, null));
 
     private IEnumerable<WorkLine> Papers() => facts.Papers.Select(p =>
     {
-        var (name, of, day) = (WorkRules.NameOf(p.Kind), WorkRules.OfWhom(p.Of), DayText.Of(p.Until, withYear: true));
-        return Line($"paper:{p.Id:N}", WorkReason.Paper, p.TalentId, p.Until, new($"{of.Zh}{name.Zh} {day.Zh}{(p.Until < _today ? "已到期" : "到期")}", $"{of.En}{name.En} {(p.Until < _today ? "expired" : "expires")} {day.En}"), p.Until.AddDays(-WorkRules.PaperLead), WorkAction.Call, null);
+        var (name, of) = (WorkRules.NameOf(p.Kind), WorkRules.OfWhom(p.Of));
+        return Line($"paper:{p.Id:N}", WorkReason.Paper, p.TalentId, p.Until,
+            () => new($"{of.Zh}{name.Zh} {DayText.Of(p.Until, withYear: true).Zh}{(p.Until < _today ? "已到期" : "到期")}", $"{of.En}{name.En} {(p.Until < _today ? "expired" : "expires")} {DayText.Of(p.Until, withYear: true).En}"), p.Until.AddDays(-WorkRules.PaperLead), WorkAction.Call, null);
     });
 
     private IEnumerable<WorkLine> LegalDates() => facts.Legal.Select(l =>
     {
         var (rule, of, end) = (l.Rule, WorkRules.OfWhom(l.Of), ReminderDays.LegalEndOf(l.Rule, l.Source.Date, calendar));
-        var (key, from, day) = ($"law:{rule.Id}:{l.Source.SubjectId:N}:{l.Source.Date:yyyyMMdd}", end.AddDays(-rule.LeadDays[0]), DayText.Of(end, withYear: true));
+        var (key, from) = ($"law:{rule.Id}:{l.Source.SubjectId:N}:{l.Source.Date:yyyyMMdd}", end.AddDays(-rule.LeadDays[0]));
         // Where the law counts back from the end, what must be done by the earlier day is the date.
         return ReminderDays.ApplyBy(rule, l.Source.Date, calendar) is { } apply
-            ? Line(key, WorkReason.StatutoryDate, l.Source.TalentId, apply, new($"{of.Zh}{rule.Name.Zh}:{day.Zh}到期,依法最迟 {DayText.Of(apply).Zh}申请", $"{of.En}{rule.Name.En}: ends {day.En}, by law to be applied for by {DayText.Of(apply).En}"), from, WorkAction.Call, null)
-            : Line(key, WorkReason.StatutoryDate, l.Source.TalentId, end, new($"{of.Zh}{rule.Name.Zh}:依法最迟 {day.Zh}", $"{of.En}{rule.Name.En}: by law no later than {day.En}"), from, WorkAction.Call, null);
+            ? Line(key, WorkReason.StatutoryDate, l.Source.TalentId, apply, () => new($"{of.Zh}{rule.Name.Zh}:{DayText.Of(end, withYear: true).Zh}到期,依法最迟 {DayText.Of(apply).Zh}申请", $"{of.En}{rule.Name.En}: ends {DayText.Of(end, withYear: true).En}, by law to be applied for by {DayText.Of(apply).En}"), from, WorkAction.Call, null)
+            : Line(key, WorkReason.StatutoryDate, l.Source.TalentId, end, () => new($"{of.Zh}{rule.Name.Zh}:依法最迟 {DayText.Of(end, withYear: true).Zh}", $"{of.En}{rule.Name.En}: by law no later than {DayText.Of(end, withYear: true).En}"), from, WorkAction.Call, null);
     });
 
     private IEnumerable<WorkLine> Codes() => facts.Codes.Select(c => Line($"code:{c.Key:N}:{c.Value:yyyyMMdd}", WorkReason.Code, c.Key, c.Value,
-        new($"人才码 {DayText.Of(c.Value).Zh}{(c.Value < _today ? "已到期" : "到期")}", $"Talent code {(c.Value < _today ? "expired" : "expires")} {DayText.Of(c.Value).En}"), c.Value.AddDays(-WorkRules.CodeLead), WorkAction.Call, null));
+        () => new($"人才码 {DayText.Of(c.Value).Zh}{(c.Value < _today ? "已到期" : "到期")}", $"Talent code {(c.Value < _today ? "expired" : "expires")} {DayText.Of(c.Value).En}"), c.Value.AddDays(-WorkRules.CodeLead), WorkAction.Call, null));
 
     // The grade that counts is the highest; when that goes on, a lower one may end quietly.
     private IEnumerable<WorkLine> Grades() => facts.Grades.GroupBy(g => g.TalentId).Select(own => own.Where(g => g.From <= _today).MaxBy(g => (g.Until >= _today, -(int)g.Level, g.Until))).OfType<Grade>()
         .Where(g => !facts.Grades.Exists(o => o.TalentId == g.TalentId && o.Level <= g.Level && o.Until > g.Until))
         .Select(g => Line($"grade:{g.Id:N}", WorkReason.Grade, g.TalentId, g.Until,
-            new($"{g.Level} 类 {DayText.Of(g.Until, withYear: true).Zh}{(g.Until < _today ? "已到期" : "到期")},要重新认定", $"Grade {g.Level} {(g.Until < _today ? "expired" : "expires")} {DayText.Of(g.Until, withYear: true).En}; to be recognised anew"), g.Until.AddDays(-WorkRules.GradeLead), WorkAction.Call, null));
+            () => new($"{g.Level} 类 {DayText.Of(g.Until, withYear: true).Zh}{(g.Until < _today ? "已到期" : "到期")},要重新认定", $"Grade {g.Level} {(g.Until < _today ? "expired" : "expires")} {DayText.Of(g.Until, withYear: true).En}; to be recognised anew"), g.Until.AddDays(-WorkRules.GradeLead), WorkAction.Call, null));
 
     private IEnumerable<WorkLine> Arrivals() => facts.CareSince.Where(a => clock.DateOf(a.Value) > _today.AddDays(-CareRules.ArrivalDays) && !Spoken(a.Key, a.Value)).Select(a =>
         Line($"arrival:{a.Key:N}:{clock.DateOf(a.Value):yyyyMMdd}", WorkReason.NewArrival, a.Key, calendar.AddWorkingDays(clock.DateOf(a.Value), 1),
-            new($"{DayText.Of(clock.DateOf(a.Value)).Zh}新到你名下,还没有联系过", $"New in your care since {DayText.Of(clock.DateOf(a.Value)).En}, not contacted yet"), clock.DateOf(a.Value), WorkAction.Call, null));
+            () => new($"{DayText.Of(clock.DateOf(a.Value)).Zh}新到你名下,还没有联系过", $"New in your care since {DayText.Of(clock.DateOf(a.Value)).En}, not contacted yet"), clock.DateOf(a.Value), WorkAction.Call, null));
 
     private IEnumerable<WorkLine> Quiet()
     {
@@ -106,14 +107,14 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
             var last = facts.LastContact.TryGetValue(person.Id, out var at) ? clock.DateOf(at) : (DateOnly?)null;
             var from = last?.AddDays(CareRules.QuietDays) ?? _today;
             yield return Line($"quiet:{person.Id:N}:{last:yyyyMMdd}", WorkReason.NoContact, person.Id, last is null ? null : from,
-                last is { } day ? new($"{level} 类,{_today.DayNumber - day.DayNumber} 天没有联系,上次 {DayText.Of(day).Zh}", $"Grade {level}, no contact for {_today.DayNumber - day.DayNumber} days, last {DayText.Of(day).En}")
+                () => last is { } day ? new($"{level} 类,{_today.DayNumber - day.DayNumber} 天没有联系,上次 {DayText.Of(day).Zh}", $"Grade {level}, no contact for {_today.DayNumber - day.DayNumber} days, last {DayText.Of(day).En}")
                     : new($"{level} 类,还没有联系记录", $"Grade {level}, no contact on record"), from, WorkAction.Call, null);
         }
     }
 
     private bool Spoken(Guid talentId, DateTime since) => facts.LastContact.GetValueOrDefault(talentId) >= since;
 
-    private WorkLine Line(string key, WorkReason reason, Guid talentId, DateOnly? due, LocalText why, DateOnly from, WorkAction action, string? link)
+    private WorkLine Line(string key, WorkReason reason, Guid talentId, DateOnly? due, Func<LocalText> why, DateOnly from, WorkAction action, string? link)
     {
         var person = facts.People[talentId];
         return new(key, reason, UrgencyOf(reason, due), talentId, person.StewardId, person.Name, person.Phone, why, due, from, action, link);

@@ -75,7 +75,7 @@ public sealed class AccessibilityTests(RunningCity city, Browsers browsers) : IC
         var id = await city.ReceiveAsync(talentId, "P12");
         await city.Get<Store>().WriteAsync(async db =>
         {
-            var basket = db.Baskets.Add(new() { Id = Guid.NewGuid(), TalentId = talentId, Situation = "arriving", Number = $"YJ-{talentId:N}"[..12], CreatedAt = city.Get<CityClock>().UtcNow, FiledAt = city.Get<CityClock>().UtcNow }).Entity;
+            var basket = db.Baskets.Add(new() { Id = Guid.NewGuid(), TalentId = talentId, Situation = "arriving", Number = $"YJ-{id:N}"[..12], CreatedAt = city.Get<CityClock>().UtcNow, FiledAt = city.Get<CityClock>().UtcNow }).Entity;
             (await db.Cases.SingleAsync(c => c.Id == id)).BasketId = basket.Id;
         });
     }

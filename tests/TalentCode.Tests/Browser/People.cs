@@ -16,7 +16,7 @@ internal static class People
         var shown = await page.InnerTextAsync("[data-test=console-code]");
         await page.FillAsync("#code", new string([.. shown.Where(char.IsAsciiDigit)]));
         await page.ClickAsync("form button");
-        await page.WaitForURLAsync(opens);
+        await page.ArrivedAsync(opens);
         return page;
     }
 
@@ -36,7 +36,14 @@ internal static class People
         await page.FillAsync("#name", user);
         await page.FillAsync("#password", "Talent-Demo-2026");
         await page.ClickAsync("main form button");
-        await page.WaitForURLAsync("**" + path);
+        await page.ArrivedAsync("**" + path);
+    }
+
+    // The page itself is asked whether it is complete: after a redirect the driver now and then misses the event, and waits for ever.
+    private static async Task ArrivedAsync(this IPage page, string at)
+    {
+        await page.WaitForURLAsync(at, new() { WaitUntil = WaitUntilState.Commit });
+        await page.WaitForFunctionAsync("document.readyState === 'complete'");
     }
 
     /// <summary>Waits until a desk page is alive: its buttons act from here on.</summary>

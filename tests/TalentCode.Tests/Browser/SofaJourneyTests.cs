@@ -42,10 +42,18 @@ public sealed partial class SofaJourneyTests(RunningCity city, Browsers browsers
         // The second piece and all after it find no network until it is there again.
         var pieces = 0;
         await phone.RouteAsync(Piece(), route => ++pieces == 2 ? route.AbortAsync("internetdisconnected") : route.ContinueAsync());
-        await paper.SetInputFilesAsync(new FilePayload { Name = "id.pdf", MimeType = "application/pdf", Buffer = [.. TestFiles.Pdf(), .. new byte[3 * UploadService.PieceBytes]] });
-        await Expect(phone.Locator("[data-draft-state]")).ToContainTextAsync("网络断了");
+        // Words typed at the same moment are saved meanwhile, and do not talk over what becomes of the paper.
+        await phone.EvaluateAsync(RememberWhatIsSaid);
+        await phone.RunAndWaitForResponseAsync(async () =>
+        {
+            await phone.Locator("textarea").First.FillAsync("公证一份学位证书");
+            await paper.SetInputFilesAsync(new FilePayload { Name = "id.pdf", MimeType = "application/pdf", Buffer = [.. TestFiles.Pdf(), .. new byte[3 * UploadService.PieceBytes]] });
+            await Expect(phone.Locator("[data-draft-state]")).ToContainTextAsync("网络断了");
+        }, DraftSaved());
         await phone.EvaluateAsync("dispatchEvent(new Event('online'))");
         await Expect(paper).ToHaveCountAsync(0);
+        var said = await phone.EvaluateAsync<string[]>("said");
+        Assert.Equal(["sending", "paused", "sending", "sent"], said[Array.IndexOf(said, "sending")..]);
         // What had arrived was not sent again.
         Assert.Equal(5, pieces);
         Assert.Equal(1, await city.Get<Store>().ReadAsync(db => Task.FromResult(db.Documents.Count(d => d.Code == "resident-id" && d.Pages.Any()))));
@@ -91,6 +99,15 @@ public sealed partial class SofaJourneyTests(RunningCity city, Browsers browsers
         Assert.DoesNotMatch(Chinese(), await phone.InnerTextAsync("main"));
     }
 
+    private const string RememberWhatIsSaid = """
+        () => {
+          const line = document.querySelector('[data-draft-state]');
+          window.said = [];
+          new MutationObserver(() => { if (said.at(-1) !== line.dataset.state) said.push(line.dataset.state); }).observe(line, { attributeFilter: ['data-state'] });
+        }
+        """;
+
+    [GeneratedRegex("/draft$")] private static partial Regex DraftSaved();
     [GeneratedRegex("/cases/.*new=1")] private static partial Regex FiledPage();
     [GeneratedRegex(@"/uploads/[0-9a-f-]+\?offset=")] private static partial Regex Piece();
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}{4,}")] private static partial Regex Chinese();
