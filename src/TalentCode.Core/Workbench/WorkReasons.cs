@@ -87,8 +87,8 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
         () => new($"人才码 {DayText.Of(c.Value).Zh}{(c.Value < _today ? "已到期" : "到期")}", $"Talent code {(c.Value < _today ? "expired" : "expires")} {DayText.Of(c.Value).En}"), c.Value.AddDays(-WorkRules.CodeLead), WorkAction.Call, null));
 
     // The grade that counts is the highest; when that goes on, a lower one may end quietly.
-    private IEnumerable<WorkLine> Grades() => facts.Grades.GroupBy(g => g.TalentId).Select(own => own.Where(g => g.From <= _today).MaxBy(g => (g.Until >= _today, -(int)g.Level, g.Until))).OfType<Grade>()
-        .Where(g => !facts.Grades.Exists(o => o.TalentId == g.TalentId && o.Level <= g.Level && o.Until > g.Until))
+    private IEnumerable<WorkLine> Grades() => facts.Grades.GroupBy(g => g.TalentId)
+        .Select(own => own.Where(g => g.From <= _today).MaxBy(g => (g.Until >= _today, -(int)g.Level, g.Until)) is { } g && !own.Any(o => o.Level <= g.Level && o.Until > g.Until) ? g : null).OfType<Grade>()
         .Select(g => Line($"grade:{g.Id:N}", WorkReason.Grade, g.TalentId, g.Until,
             () => new($"{g.Level} 类 {DayText.Of(g.Until, withYear: true).Zh}{(g.Until < _today ? "已到期" : "到期")},要重新认定", $"Grade {g.Level} {(g.Until < _today ? "expired" : "expires")} {DayText.Of(g.Until, withYear: true).En}; to be recognised anew"), g.Until.AddDays(-WorkRules.GradeLead), WorkAction.Call, null));
 
