@@ -26,17 +26,26 @@ public sealed class SendKillTest(string? postgres, TextWriter output)
         await using var city = await BenchCity.CreateAsync(folder.Path, postgres, People, 1);
         await using var provider = new ProviderServer();
         var (store, now) = (city.Get<Store>(), Start);
-        var taken = 0;
-        for (var round = 1; round <= rounds; round++)
+        var (kills, amid) = (0, 0);
+        for (var round = 1; kills < rounds; round++)
         {
             await OweAsync(city, round, now);
-            var after = TimeSpan.FromMilliseconds(Random.Shared.Next(0, 1500));
-            await SenderProcess.KillAfterAsync(city.Connection, city.KeyFolder, provider.Address, now, after);
-            output.WriteLine($"round {round}: killed after {after.TotalMilliseconds:F0} ms, the provider took {provider.Taken.Count - taken}");
-            taken = provider.Taken.Count;
+            var before = provider.Taken.Count;
+            // Every fourth is killed while it starts and fills the inboxes, the others while messages go out: somewhere
+            // before, within or after a call of the provider.
+            var (more, later) = (round % 4 == 0 ? 0 : Random.Shared.Next(1, People * Each), TimeSpan.FromMilliseconds(Random.Shared.Next(0, round % 4 == 0 ? 1500 : 40)));
+            var killed = await SenderProcess.KillAsync(city.Connection, city.KeyFolder, provider.Address, now, async () =>
+            {
+                await provider.TakenAsync(before + more);
+                await Task.Delay(later);
+            });
+            var took = provider.Taken.Count - before;
+            if (killed) (kills, amid) = (kills + 1, amid + (took > 0 ? 1 : 0));
+            output.WriteLine($"round {round}: {(killed ? "killed" : "had ended by itself")} after the provider took {took}, and {later.TotalMilliseconds:F0} ms");
             // Whole days would end in the quiet hours: an hour of rounds, then the next day.
             now = now.AddDays(round % 100 == 0 ? 1 : 0) + Between;
         }
+        output.WriteLine($"{kills} processes killed, {amid} of them while messages went out");
         var suspected = await FinishAsync(city, provider, now);
         return await CheckAsync(store, provider, suspected);
     }

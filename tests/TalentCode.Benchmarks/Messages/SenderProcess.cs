@@ -46,14 +46,18 @@ internal static class SenderProcess
         return 0;
     }
 
-    /// <summary>Starts one, and kills it (SIGKILL) so long after it was ready.</summary>
-    public static async Task KillAfterAsync(string connection, string keyFolder, Uri provider, DateTime now, TimeSpan after)
+    /// <summary>Starts one, and kills it (SIGKILL) at a moment of its life.</summary>
+    /// <param name="moment">Begins when the process is ready.</param>
+    /// <returns>False when it had ended by itself before.</returns>
+    public static async Task<bool> KillAsync(string connection, string keyFolder, Uri provider, DateTime now, Func<Task> moment)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(SenderProcess).Assembly.Location, Command, connection, keyFolder, provider.ToString(), now.ToString("O", CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
         var said = await process.StandardOutput.ReadLineAsync();
         if (said != Ready) throw new InvalidOperationException($"The sender did not start: {said} {await process.StandardOutput.ReadToEndAsync()}");
-        await Task.Delay(after);
+        await Task.WhenAny(moment(), process.WaitForExitAsync());
+        if (process.HasExited) return false;
         process.Kill();
         await process.WaitForExitAsync();
+        return true;
     }
 }

@@ -22,6 +22,7 @@ public sealed class ProviderServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _serving;
     private readonly ConcurrentQueue<(string Action, string Key, JsonElement? Body)> _taken = new();
+    private Action? _took;
 
     public ProviderServer()
     {
@@ -34,6 +35,17 @@ public sealed class ProviderServer : IAsyncDisposable
 
     /// <summary>Messages taken: the key is what the sender gave as its own id.</summary>
     public IReadOnlyList<(string Action, string Key, JsonElement? Body)> Taken => [.. _taken];
+
+    /// <summary>Ends when so many messages have been taken.</summary>
+    public async Task TakenAsync(int count)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look() => _ = _taken.Count >= count && reached.TrySetResult();
+        _took += Look;
+        Look();
+        await reached.Task;
+        _took -= Look;
+    }
 
     public int TokensGiven { get; private set; }
     public string? Problem { get; private set; }
@@ -85,6 +97,7 @@ public sealed class ProviderServer : IAsyncDisposable
     private string Take(string action, string key, Request request, string answer)
     {
         _taken.Enqueue((action, key, request.Body.Length > 0 ? JsonDocument.Parse(request.Body).RootElement : null));
+        _took?.Invoke();
         return answer;
     }
 
