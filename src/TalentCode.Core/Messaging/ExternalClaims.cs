@@ -14,6 +14,9 @@ internal sealed class ExternalClaims(Store store, CityClock clock, SendingSettin
 {
     private const int BatchSize = 20;
 
+    /// <summary>Read at once: many may have to wait for an earlier one, and the first that need not must be found behind them.</summary>
+    private const int LookAhead = 200;
+
     /// <summary>Longer than a call may take; renewed before each.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
@@ -27,14 +30,15 @@ internal sealed class ExternalClaims(Store store, CityClock clock, SendingSettin
     }
 
     /// <param name="tired">Channels to leave alone for now.</param>
-    public Task<List<OutboxMessage>> TakeAsync(Guid owner, List<string> tired, CancellationToken cancel) => store.WriteAsync<List<OutboxMessage>>(async db =>
+    /// <returns>None when all that was looked at has to wait for an earlier one: the next look sees further. Null when nothing is due.</returns>
+    public Task<List<OutboxMessage>?> TakeAsync(Guid owner, List<string> tired, CancellationToken cancel) => store.WriteAsync<List<OutboxMessage>?>(async db =>
     {
-        if (await db.SendingStops.AnyAsync(s => s.ResumedAt == null, cancel)) return [];
+        if (await db.SendingStops.AnyAsync(s => s.ResumedAt == null, cancel)) return null;
         var due = await DueAsync(db, tired, cancel);
-        if (due.Count == 0) return [];
+        if (due.Count == 0) return null;
         var waiting = await HeldUpAsync(db, due, cancel);
         var (now, impossible) = (clock.UtcNow, clock.UtcNow + Impossible);
-        List<Guid> ids = [.. due.Select(d => d.Id).Except(waiting.Keys)];
+        List<Guid> ids = [.. due.Select(d => d.Id).Except(waiting.Keys).Take(BatchSize)];
         foreach (var group in waiting.GroupBy(w => w.Value))
         {
             List<Guid> held = [.. group.Select(w => w.Key)];
@@ -53,7 +57,7 @@ internal sealed class ExternalClaims(Store store, CityClock clock, SendingSettin
         return db.Outbox
             .Where(m => m.Channel != Notices.InApp && m.DoneAt == null && m.ParkedAt == null && m.NextAttemptAt <= now && (m.LeaseUntil == null || m.LeaseUntil < now || m.LeaseUntil > impossible))
             .Where(m => !EF.Parameter(tired).Contains(m.Channel) && (!quiet || m.Urgent))
-            .OrderBy(m => m.NextAttemptAt).ThenBy(m => m.Id).Take(BatchSize)
+            .OrderBy(m => m.NextAttemptAt).ThenBy(m => m.Id).Take(LookAhead)
             .Select(m => new Due(m.Id, m.Channel, m.RecipientId, m.Link, m.CreatedAt, m.NextAttemptAt)).ToListAsync(cancel);
     }
 

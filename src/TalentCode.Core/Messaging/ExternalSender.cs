@@ -33,8 +33,7 @@ public sealed class ExternalSender(Store store, CityClock clock, MessageRouter r
             while (!cancel.IsCancellationRequested)
             {
                 var tired = failures.Where(f => f.Value >= settings.TiresAfter).Select(f => f.Key).ToList();
-                var taken = await _claims.TakeAsync(owner, tired, cancel);
-                if (taken.Count == 0) break;
+                if (await _claims.TakeAsync(owner, tired, cancel) is not { } taken) break;
                 foreach (var message in taken)
                     report += await OneAsync(message, owner, failures, cancel);
             }

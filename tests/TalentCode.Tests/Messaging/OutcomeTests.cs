@@ -167,6 +167,23 @@ public sealed class OutcomeTests : ExternalCity
     }
 
     [Fact]
+    public async Task Many_that_have_to_wait_do_not_hide_those_they_wait_for()
+    {
+        for (var person = 0; person < 15; person++)
+        {
+            var who = await PersonAsync(null);
+            for (var i = 0; i < 3; i++) await StepAsync($"{person}:{i}", to: who);
+        }
+        await City.Get<OutboxSender>().SweepAsync(default);
+        // As after a process that died with the first of each in its hands: the others have been due for longer.
+        var firsts = (await OutsideAsync()).GroupBy(m => m.RecipientId).Select(g => g.First().Id).ToList();
+        var (now, before) = (City.Clock.UtcNow, City.Clock.UtcNow.AddMinutes(-10));
+        await City.WriteAsync(db => db.Outbox.Where(m => m.Channel == ChannelNames.Sms).ExecuteUpdateAsync(s => s.SetProperty(m => m.NextAttemptAt, m => firsts.Contains(m.Id) ? now : before)));
+        Assert.Equal(new SendReport(45, 0, 0), await SweepAsync());
+        await IsInOrderAsync();
+    }
+
+    [Fact]
     public async Task One_person_gets_no_more_than_the_limit_in_an_hour_and_the_rest_later()
     {
         for (var i = 0; i < 9; i++) await StepAsync($"s{i}", $"/cases/{i}");
