@@ -1,6 +1,6 @@
 namespace TalentCode.Core.Staff;
 
-public enum StaffRole { Hall, Steward, Officer, Approver, Supervisor, Coordinator, Administrator, Provider }
+public enum StaffRole { Hall, Steward, Officer, Approver, Supervisor, Coordinator, Administrator, Provider, Liaison }
 
 /// <summary>What a person may do. Screens hide by it; services refuse by it.</summary>
 public enum Permission
@@ -13,6 +13,8 @@ public enum Permission
     FreezeCodes,
     /// <summary>See the people one looks after and their cases.</summary>
     FollowPeople,
+    /// <summary>See when to be in touch with those one is a named contact of, and write contacts down. Nothing of their cases, families or ratings.</summary>
+    AccompanyPeople,
     /// <summary>Receive, accept, review and deliver the cases of one's department.</summary>
     HandleCases,
     /// <summary>Decide the cases of one's department.</summary>
@@ -42,6 +44,7 @@ public static class RolePermissions
         [StaffRole.Coordinator] = [Permission.SeeFigures, Permission.AssignCare],
         [StaffRole.Administrator] = [Permission.Administer],
         [StaffRole.Provider] = [Permission.RedeemBookings],
+        [StaffRole.Liaison] = [Permission.AccompanyPeople],
     };
 
     private static readonly Dictionary<StaffRole, LocalText> Names = new()
@@ -54,6 +57,7 @@ public static class RolePermissions
         [StaffRole.Coordinator] = new("统筹", "Coordinator"),
         [StaffRole.Administrator] = new("系统管理", "Administrator"),
         [StaffRole.Provider] = new("商户核销员", "Provider's counter"),
+        [StaffRole.Liaison] = new("联络员", "Liaison officer"),
     };
 
     public static IReadOnlySet<Permission> Of(IEnumerable<StaffRole> roles) =>

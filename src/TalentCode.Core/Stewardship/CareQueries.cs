@@ -18,7 +18,7 @@ public sealed record CareLine(Guid Id, LocalText Name, LocalText Employer, Grade
 public sealed record CareEntry(CareAssignment Row, LocalText Who);
 
 /// <summary>Everything about who looks after one person.</summary>
-public sealed record CareSheet(CarePerson Person, GradeLevel? Grade, Guid? StewardId, LocalText? Steward, IReadOnlyList<CareProposal> Proposals, IReadOnlyList<CareEntry> Contacts, IReadOnlyList<CareEntry> History);
+public sealed record CareSheet(CarePerson Person, GradeLevel? Grade, Guid? StewardId, LocalText? Steward, IReadOnlyList<CareProposal> Proposals, IReadOnlyList<CareEntry> Contacts, IReadOnlyList<CareEntry> History, IReadOnlyList<(Guid Id, LocalText Name)> Liaisons);
 
 /// <summary>What the holder reads about who looks after them.</summary>
 /// <param name="LastContact">Instant and way of the last contact.</param>
@@ -86,7 +86,8 @@ public sealed class CareQueries(Store store, CityClock clock)
             var entries = await EntriesAsync(db, talentId);
             return new CareSheet(PersonOf(t), t.GradeOn(clock.Today)?.Level, t.StewardId, t.Steward is { } s ? new(s.NameZh, s.NameEn) : null,
                 CareRule.Rank(PersonOf(t), await LoadsAsync(db), (await KnownAsync(db, [t.EmployerId]))(t.EmployerId)),
-                [.. entries.Where(e => e.Row.Until is null && e.Row.Kind != CareKind.Steward)], entries);
+                [.. entries.Where(e => e.Row.Until is null && e.Row.Kind != CareKind.Steward)], entries,
+                [.. (await db.Users.Where(s => !s.Disabled && s.Roles.Any(r => r.Role == StaffRole.Liaison)).OrderBy(s => s.UserName).ToListAsync()).Select(s => (s.Id, new LocalText(s.NameZh, s.NameEn)))]);
         });
     }
 

@@ -2,7 +2,7 @@ using TalentCode.Core.Data;
 
 namespace TalentCode.Core.Stewardship;
 
-/// <summary>In which capacity somebody looks after a talent. Only stewards sign in; the others are named contacts.</summary>
+/// <summary>In which capacity somebody looks after a talent. Stewards sign in; the others are named contacts, some of whom have an account of their own.</summary>
 public enum CareKind { Steward, ScienceOfficer, EmployerLiaison, PairedLeader }
 
 /// <summary>Who looked after whom, from when until when and why: the history. <c>Talent.StewardId</c> points to the steward of the moment.</summary>
@@ -12,10 +12,10 @@ public sealed class CareAssignment : IVersioned
     public Guid TalentId { get; set; }
     public CareKind Kind { get; set; }
 
-    /// <summary>The steward; null for the other kinds.</summary>
+    /// <summary>The steward, or the account of a contact who signs in; null for a contact of whom only a name is known.</summary>
     public Guid? StaffId { get; set; }
 
-    /// <summary>Name, post and number of a contact who does not sign in; null for stewards.</summary>
+    /// <summary>Name, post and number of a contact; null for stewards, the name also where there is an account.</summary>
     public string? ContactName { get; set; }
     public string? ContactPost { get; set; }
     public string? ContactPhone { get; set; }

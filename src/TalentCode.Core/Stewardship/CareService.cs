@@ -8,8 +8,10 @@ using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Stewardship;
 
-/// <summary>A contact who does not sign in, as the coordinator writes it down.</summary>
-public sealed record NamedContact(string? Name, string? Post, string? Phone);
+/// <summary>A contact besides the steward, as the coordinator writes it down.</summary>
+/// <param name="AccountId">Somebody who signs in as a liaison officer: the name and, unless another is given, the phone are the account's.</param>
+/// <param name="Colleagues">Also for all others of the same employer who have nobody in this capacity.</param>
+public sealed record NamedContact(string? Name, string? Post, string? Phone, Guid? AccountId = null, bool Colleagues = false);
 
 /// <summary>Who looks after whom: assigns, hands over, names contacts. History, pointer, open matters and messages change together.</summary>
 public sealed class CareService(Store store, CityClock clock)
@@ -53,23 +55,36 @@ public sealed class CareService(Store store, CityClock clock)
         });
     }
 
-    /// <summary>Names or changes a contact who does not sign in; without a name the one so far ends.</summary>
-    public async Task NameAsync(Actor actor, Guid talentId, CareKind kind, NamedContact contact, string? reason)
+    /// <summary>Names or changes a contact besides the steward; without a name and an account the one so far ends.</summary>
+    /// <returns>For how many people.</returns>
+    /// <exception cref="RefusedException">Not the coordinator's permission, no such person, or an account that is no liaison officer's.</exception>
+    public async Task<int> NameAsync(Actor actor, Guid talentId, CareKind kind, NamedContact contact, string? reason)
     {
         actor.Require(Permission.AssignCare);
         if (kind == CareKind.Steward) throw new RefusedException("steward-by-account", "管家请从管家名单里选。", "Choose a steward from the list of stewards.");
         var why = Reason(reason);
-        await store.WriteAsync(async db =>
+        return await store.WriteAsync(async db =>
         {
-            if (!await db.Talents.AnyAsync(t => t.Id == talentId)) throw new RefusedException("no-such-person", "找不到这位人才。", "This person cannot be found.");
+            var employer = await db.Talents.Where(t => t.Id == talentId).Select(t => (Guid?)t.EmployerId).SingleOrDefaultAsync() ?? throw new RefusedException("no-such-person", "找不到这位人才。", "This person cannot be found.");
             var now = clock.UtcNow;
             await db.CareAssignments.Where(a => a.TalentId == talentId && a.Kind == kind && a.Until == null).ExecuteUpdateAsync(s => s.SetProperty(a => a.Until, now).SetProperty(a => a.Version, Guid.NewGuid()));
-            if (string.IsNullOrWhiteSpace(contact.Name)) return;
-            var row = New(actor, talentId, kind, why, now);
-            row.ContactName = Short(contact.Name);
-            row.ContactPost = string.IsNullOrWhiteSpace(contact.Post) ? null : Short(contact.Post);
-            row.ContactPhone = string.IsNullOrWhiteSpace(contact.Phone) ? null : Short(contact.Phone);
-            db.CareAssignments.Add(row);
+            var account = contact.AccountId is { } id ? await LiaisonAsync(db, id) : null;
+            if (account is null && string.IsNullOrWhiteSpace(contact.Name)) return 1;
+            List<Guid> people = contact.Colleagues
+                ? await db.Talents.Where(t => t.EmployerId == employer && t.Status == TalentStatus.Active && !db.CareAssignments.Any(a => a.TalentId == t.Id && a.Kind == kind && a.Until == null)).OrderBy(t => t.Id).Select(t => t.Id).ToListAsync()
+                : [talentId];
+            foreach (var person in people)
+            {
+                var row = New(actor, person, kind, why, now);
+                row.StaffId = account?.Id;
+                row.ContactName = account is null ? Short(contact.Name!) : null;
+                row.ContactPost = string.IsNullOrWhiteSpace(contact.Post) ? null : Short(contact.Post);
+                row.ContactPhone = string.IsNullOrWhiteSpace(contact.Phone) ? account?.WorkPhone : Short(contact.Phone);
+                db.CareAssignments.Add(row);
+            }
+            if (account is not null)
+                db.Owe("care-named", OrderedId.Next(now).ToString("N"), Recipient.Staff(account.Id), now, new() { ["people"] = People(people.Count), ["kind"] = CareWords.Of(kind) }, "/steward");
+            return people.Count;
         });
     }
 
@@ -168,6 +183,10 @@ public sealed class CareService(Store store, CityClock clock)
     internal static async Task<StaffMember> StewardAsync(TalentDb db, Guid id) =>
         await db.Users.SingleOrDefaultAsync(s => s.Id == id && !s.Disabled && s.Roles.Any(r => r.Role == StaffRole.Steward))
         ?? throw new RefusedException("no-such-steward", "找不到这位管家,或账号已停用。请重新选择。", "This steward cannot be found or no longer works here. Please choose another.");
+
+    private static async Task<StaffMember> LiaisonAsync(TalentDb db, Guid id) =>
+        await db.Users.SingleOrDefaultAsync(s => s.Id == id && !s.Disabled && s.Roles.Any(r => r.Role == StaffRole.Liaison))
+        ?? throw new RefusedException("no-such-liaison", "找不到这位联络员,或账号已停用。请重新选择。", "This liaison officer cannot be found or the account is closed. Please choose another.");
 
     private static string Reason(string? typed) => CareRules.Written(typed, CareRules.LongestReason, "请写明原因,历史记录里要用。", "Please give the reason; it stands in the history.");
 

@@ -16,6 +16,9 @@ internal static class CareTemplates
         ["care-handed-over"] = new(
             new("已交接 {people}给{to}", "{people} handed over to {to}"),
             new("原因:{reason}。待办随人转走,记录保留。", "Reason: {reason}. Open matters go along; the record is kept.")),
+        ["care-named"] = new(
+            new("新由你联系的 {people}", "People you are a contact of now: {people}"),
+            new("身份:{kind}。何时该联系、为什么,见“今天”;事项由管家和部门办理,不在这里显示。", "As {kind}. “Today” says whom to be in touch with and why; their cases stay with steward and department.")),
         ["stand-in-asked"] = new(
             new("请替班:{for},{days}", "Standing in for {for}, {days}"),
             new("这几天由你代{for}服务,可以查看和办理其名下的人和事。原因:{reason}。", "On these days you look after the people of {for} and can do what {for} may. Reason: {reason}.")),

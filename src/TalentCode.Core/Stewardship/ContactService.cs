@@ -11,7 +11,7 @@ namespace TalentCode.Core.Stewardship;
 /// <param name="CallBackOn">The day promised for the next call; null when none was.</param>
 public sealed record ContactInput(ContactWay Way, DateTime? At, string? Note, bool Reached = true, DateOnly? CallBackOn = null);
 
-/// <summary>Writes contacts down and reads them: for the steward of a person and whoever stands in.</summary>
+/// <summary>Writes contacts down and reads them: for the steward of a person, whoever stands in, and named contacts with an account.</summary>
 public sealed class ContactService(Store store, CityClock clock)
 {
     private const int MostShown = 100;
@@ -24,16 +24,18 @@ public sealed class ContactService(Store store, CityClock clock)
         if (people.Count == 0) throw new RefusedException("nobody-chosen", "请先选人。", "Please choose somebody first.");
         await store.WriteAsync(async db =>
         {
-            foreach (var id in people) await CareAccess.RequireAsync(db, actor, id, clock.Today);
+            foreach (var id in people)
+                if (!await CareAccess.KeepsInTouchAsync(db, actor, id, clock.Today)) throw CareAccess.NotInCare();
             foreach (var id in people) await AppendAsync(db, actor, id, input, null);
         });
     }
 
-    /// <summary>The contacts with one person, newest first.</summary>
+    /// <summary>The contacts with one person, newest first. Who is not the steward reads the own ones: what was said to the steward stays there.</summary>
     public Task<List<CareContact>> OfAsync(Actor actor, Guid talentId) => store.ReadAsync(async db =>
     {
-        await CareAccess.RequireAsync(db, actor, talentId, clock.Today);
-        return await db.CareContacts.Where(c => c.TalentId == talentId).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(MostShown).ToListAsync();
+        if (!await CareAccess.KeepsInTouchAsync(db, actor, talentId, clock.Today)) throw CareAccess.NotInCare();
+        var all = await CareAccess.CaresForAsync(db, actor, talentId, clock.Today);
+        return await db.CareContacts.Where(c => c.TalentId == talentId && (all || c.StaffId == actor.Id)).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(MostShown).ToListAsync();
     });
 
     /// <summary>Inside the caller's transaction; the caller has asked who may.</summary>
@@ -44,7 +46,7 @@ public sealed class ContactService(Store store, CityClock clock)
         var at = When(input.At, now);
         if (input.CallBackOn is { } day && (day < clock.Today || day > clock.Today.AddDays(CareRules.FurthestCallBackDays)))
             throw new RefusedException("call-back-day", "约定回访的日期请选今天或以后,一年以内。", "Please choose a day for the call-back from today on, within a year.");
-        await KeepAsync(db, talentId, input, now);
+        await KeepAsync(db, actor, talentId, input, now);
         db.CareContacts.Add(new CareContact
         {
             Id = OrderedId.Next(now),
@@ -62,12 +64,13 @@ public sealed class ContactService(Store store, CityClock clock)
         });
     }
 
-    /// <summary>A person has at most one promised day: whoever was reached when it had come was called back, and a new day replaces the one before.</summary>
-    private async Task KeepAsync(TalentDb db, Guid talentId, ContactInput input, DateTime now)
+    /// <summary>A person has at most one promised day from the steward's side, and one from each named contact: whoever was reached when it had come was called back, and a new day replaces the one before.</summary>
+    private async Task KeepAsync(TalentDb db, Actor actor, Guid talentId, ContactInput input, DateTime now)
     {
         var today = clock.Today;
         var replaced = input.CallBackOn is not null;
-        await db.CareContacts.Where(c => c.TalentId == talentId && c.CallBackOn != null && c.CallBackKeptAt == null && (replaced || (input.Reached && c.CallBackOn <= today)))
+        var promises = await CareAccess.CaresForAsync(db, actor, talentId, today) ? db.ByStewards() : db.CareContacts.Where(c => c.StaffId == actor.Id);
+        await promises.Where(c => c.TalentId == talentId && c.CallBackOn != null && c.CallBackKeptAt == null && (replaced || (input.Reached && c.CallBackOn <= today)))
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.CallBackKeptAt, now));
     }
 

@@ -9,6 +9,7 @@ internal static class StewardshipServices
     public static void AddStewardship(this IServiceCollection services)
     {
         services.AddSingleton<StewardQueries>();
+        services.AddSingleton<AccompanyQueries>();
         services.AddSingleton<CareService>();
         services.AddSingleton<CareQueries>();
         services.AddSingleton<StandInService>();

@@ -34,12 +34,12 @@ public sealed class CalendarFeed(Store store, WorkbenchService workbench, CodeSe
             await db.Users.Include(s => s.Roles).SingleOrDefaultAsync(s => s.Id == staffId && !s.Disabled)));
         if (stamp is not { } current || staff is null || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(Signature(staffId, current)))) return null;
         var actor = Actor.For(staff);
-        return actor.May(Permission.FollowPeople) ? Text(await workbench.BetweenAsync(actor, clock.Today, clock.Today.AddDays(Days))) : null;
+        return actor.May(Permission.FollowPeople) || actor.May(Permission.AccompanyPeople) ? Text(await workbench.BetweenAsync(actor, clock.Today, clock.Today.AddDays(Days))) : null;
     }
 
     private async Task<Guid> StampAsync(Actor actor, bool renew)
     {
-        actor.Require(Permission.FollowPeople);
+        if (!actor.May(Permission.AccompanyPeople)) actor.Require(Permission.FollowPeople);
         if (!renew && await store.ReadAsync(db => db.CalendarFeeds.Where(f => f.StaffId == actor.Id).Select(f => (Guid?)f.Stamp).SingleOrDefaultAsync()) is { } known) return known;
         return await store.WriteAsync(async db =>
         {

@@ -10,7 +10,9 @@ using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Workbench;
 
-internal sealed record WorkPerson(Guid Id, string LegalName, string? LatinName, string Phone, Guid StewardId, PersonKind Kind)
+/// <param name="StewardId">Whose list the person is on.</param>
+/// <param name="AsContact">On the list of a liaison officer, not of the steward.</param>
+internal sealed record WorkPerson(Guid Id, string LegalName, string? LatinName, string Phone, Guid StewardId, PersonKind Kind, bool AsContact = false)
 {
     public LocalText Name => new(LegalName, LatinName ?? LegalName);
 }
@@ -56,7 +58,7 @@ internal sealed record WorkFacts(
         var mine = db.InCareOf(staffId, today).Where(t => t.Status == TalentStatus.Active);
         var ids = mine.Select(t => t.Id);
         var (past, ahead) = (today.AddDays(-Behind), until.AddDays(WorkRules.FurthestLead));
-        var people = await mine.Select(t => new WorkPerson(t.Id, t.LegalName, t.LatinName, t.Phone, t.StewardId!.Value, t.Kind)).ToDictionaryAsync(p => p.Id);
+        var people = await mine.Select(t => new WorkPerson(t.Id, t.LegalName, t.LatinName, t.Phone, t.StewardId!.Value, t.Kind, false)).ToDictionaryAsync(p => p.Id);
         var cases = await db.Cases.Where(c => ids.Contains(c.TalentId)
             && ((c.ParentId == null && CaseWorkflow.Undecided.Contains(c.State) && c.YellowAt < horizon)
                 // A member speaks for itself only while completing papers on its own.
@@ -66,19 +68,48 @@ internal sealed record WorkFacts(
                 c.State == CaseState.AwaitingCompletion ? c.CompletionRequests.Max(r => (DateTime?)r.AskedAt) : null, c.CompletionDueAt)).ToListAsync();
         var versions = cases.Select(c => c.ItemVersionId).ToHashSet();
         return new(until, people,
-            await db.Grades.Where(g => ids.Contains(g.TalentId) && g.Until >= past).ToListAsync(),
-            await db.CareContacts.Where(c => c.Reached && ids.Contains(c.TalentId)).GroupBy(c => c.TalentId).Select(g => new { g.Key, At = g.Max(c => c.At) }).ToDictionaryAsync(g => g.Key, g => g.At),
-            await db.CareContacts.Where(c => c.CallBackOn != null && c.CallBackKeptAt == null && c.CallBackOn <= until && ids.Contains(c.TalentId)).Select(c => new WorkCallBack(c.Id, c.TalentId, c.CallBackOn!.Value, c.StaffZh, c.StaffEn)).ToListAsync(),
+            await GradesAsync(db, ids, past), await LastContactAsync(db, ids), await CallBacksAsync(db.ByStewards(), ids, until),
             cases,
             await db.ItemVersions.Where(v => versions.Contains(v.Id)).Select(v => new { v.Id, v.Content }).ToDictionaryAsync(v => v.Id, v => v.Content.ShortName),
             await db.Concerns.Where(c => c.Desk == ConcernDesk.Steward && c.NextDueAt != null && c.TalentId != null && ids.Contains(c.TalentId.Value)).ToListAsync(),
             await RatingsAsync(db, ids, staffId),
             await PapersAsync(db, ids, past, ahead),
             await WorkLaw.ReadAsync(db, [.. people.Keys], past, ahead, clock),
-            await db.CodeStates.Where(s => s.Status != CodeStatus.Revoked && s.Until >= past && s.Until <= ahead && ids.Contains(s.TalentId)).ToDictionaryAsync(s => s.TalentId, s => s.Until),
+            await CodesAsync(db, ids, past, ahead),
             await db.CareAssignments.Where(a => a.Kind == CareKind.Steward && a.Until == null && a.From != null && ids.Contains(a.TalentId)).ToDictionaryAsync(a => a.TalentId, a => a.From!.Value),
             await SnoozesAsync(db, staffId, today));
     }
+
+    /// <summary>As <see cref="ReadAsync"/>, for somebody who is a named contact: days of the person and of the permits an employer answers for, and nothing of cases, family, concerns or ratings.</summary>
+    public static async Task<WorkFacts> ReadAsContactAsync(TalentDb db, Guid staffId, DateOnly today, DateOnly until, CityClock clock)
+    {
+        var mine = db.AccompaniedBy(staffId).Where(t => t.Status == TalentStatus.Active);
+        var ids = mine.Select(t => t.Id);
+        var (past, ahead) = (today.AddDays(-Behind), until.AddDays(WorkRules.FurthestLead));
+        var people = await mine.Select(t => new WorkPerson(t.Id, t.LegalName, t.LatinName, t.Phone, staffId, t.Kind, true)).ToDictionaryAsync(p => p.Id);
+        var legal = await WorkLaw.ReadAsync(db, [.. people.Keys], past, ahead, clock);
+        return new(until, people,
+            await GradesAsync(db, ids, past), await LastContactAsync(db, ids),
+            await CallBacksAsync(db.CareContacts.Where(c => c.StaffId == staffId), ids, until),
+            [], [], [], [],
+            await OwnPapersAsync(Ending(db, past, ahead), ids),
+            legal.FindAll(l => l.Of is null && WorkLaw.OfEmployers.Contains(l.Rule)),
+            await CodesAsync(db, ids, past, ahead),
+            (await db.CareAssignments.Where(a => a.StaffId == staffId && a.Kind != CareKind.Steward && a.Until == null && a.From != null).Select(a => new { a.TalentId, a.From }).ToListAsync())
+                .Where(a => people.ContainsKey(a.TalentId)).GroupBy(a => a.TalentId).ToDictionary(g => g.Key, g => g.Max(a => a.From!.Value)),
+            await SnoozesAsync(db, staffId, today));
+    }
+
+    private static Task<List<Grade>> GradesAsync(TalentDb db, IQueryable<Guid> ids, DateOnly past) => db.Grades.Where(g => ids.Contains(g.TalentId) && g.Until >= past).ToListAsync();
+
+    private static Task<Dictionary<Guid, DateTime>> LastContactAsync(TalentDb db, IQueryable<Guid> ids) =>
+        db.CareContacts.Where(c => c.Reached && ids.Contains(c.TalentId)).GroupBy(c => c.TalentId).Select(g => new { g.Key, At = g.Max(c => c.At) }).ToDictionaryAsync(g => g.Key, g => g.At);
+
+    private static Task<List<WorkCallBack>> CallBacksAsync(IQueryable<CareContact> contacts, IQueryable<Guid> ids, DateOnly until) =>
+        contacts.Where(c => c.CallBackOn != null && c.CallBackKeptAt == null && c.CallBackOn <= until && ids.Contains(c.TalentId)).Select(c => new WorkCallBack(c.Id, c.TalentId, c.CallBackOn!.Value, c.StaffZh, c.StaffEn)).ToListAsync();
+
+    private static Task<Dictionary<Guid, DateOnly>> CodesAsync(TalentDb db, IQueryable<Guid> ids, DateOnly past, DateOnly ahead) =>
+        db.CodeStates.Where(s => s.Status != CodeStatus.Revoked && s.Until >= past && s.Until <= ahead && ids.Contains(s.TalentId)).ToDictionaryAsync(s => s.TalentId, s => s.Until);
 
     // Whoever was rated never learns who rated, whatever else they are.
     private static Task<List<WorkRating>> RatingsAsync(TalentDb db, IQueryable<Guid> ids, Guid staffId) => db.Ratings
@@ -88,12 +119,17 @@ internal sealed record WorkFacts(
 
     private static async Task<List<WorkPaper>> PapersAsync(TalentDb db, IQueryable<Guid> ids, DateOnly past, DateOnly ahead)
     {
-        var papers = db.IdentityPapers.Where(p => p.Current && p.Until >= past && p.Until <= ahead && !WorkLaw.Permits.Contains(p.Kind));
-        var own = await papers.Where(p => p.TalentId != null && ids.Contains(p.TalentId.Value)).Select(p => new WorkPaper(p.Id, p.TalentId!.Value, p.Kind, p.Until!.Value, null)).ToListAsync();
+        var papers = Ending(db, past, ahead);
+        var own = await OwnPapersAsync(papers, ids);
         var family = await papers.Join(db.FamilyMembers, p => p.FamilyMemberId, f => f.Id, (p, f) => new { p.Id, f.TalentId, p.Kind, Until = p.Until!.Value, f.Relation })
             .Where(p => ids.Contains(p.TalentId)).ToListAsync();
         return [.. own, .. family.Select(p => new WorkPaper(p.Id, p.TalentId, p.Kind, p.Until, p.Relation))];
     }
+
+    private static IQueryable<IdentityPaper> Ending(TalentDb db, DateOnly past, DateOnly ahead) => db.IdentityPapers.Where(p => p.Current && p.Until >= past && p.Until <= ahead && !WorkLaw.Permits.Contains(p.Kind));
+
+    private static Task<List<WorkPaper>> OwnPapersAsync(IQueryable<IdentityPaper> papers, IQueryable<Guid> ids) =>
+        papers.Where(p => p.TalentId != null && ids.Contains(p.TalentId.Value)).Select(p => new WorkPaper(p.Id, p.TalentId!.Value, p.Kind, p.Until!.Value, null)).ToListAsync();
 
     private static async Task<Dictionary<(Guid, string), WorkSnooze>> SnoozesAsync(TalentDb db, Guid staffId, DateOnly today) =>
         (await db.WorkSnoozes.Where(s => s.Until > today && (s.StewardId == staffId || db.StandIns.Any(x => x.ForId == s.StewardId && x.ById == staffId && x.CancelledAt == null && x.From <= today && x.Until >= today))).ToListAsync())

@@ -19,6 +19,9 @@ internal static class WorkLaw
         ReminderRules.Newborn, ReminderRules.HouseholdMove, ReminderRules.DrivingLicence,
     ];
 
+    /// <summary>What an employer answers for with its foreign staff.</summary>
+    public static readonly ReminderRule[] OfEmployers = [ReminderRules.FirstResidencePermit, ReminderRules.ResidencePermit, ReminderRules.WorkPermit, ReminderRules.PermitChange];
+
     /// <summary>Papers whose end is a matter of these rules.</summary>
     public static readonly PaperKind[] Permits = [PaperKind.ResidencePermit, PaperKind.WorkPermit];
 

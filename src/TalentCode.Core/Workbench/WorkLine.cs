@@ -27,6 +27,12 @@ public sealed record WorkLine(string Key, WorkReason Reason, WorkUrgency Urgency
     /// <summary>The reason in words.</summary>
     public LocalText Why => Words();
 
+    /// <summary>The reader is a named contact of the person, not the steward: cases and profile do not open.</summary>
+    public bool AsContact { get; init; }
+
+    /// <summary>Where the reader finds the person.</summary>
+    public string Person => AsContact ? $"/liaison/{TalentId}" : $"/steward/person/{TalentId}";
+
     /// <summary>Until when it was put off, and why; null while it is on the list.</summary>
     public WorkSnooze? Snoozed { get; init; }
 }

@@ -14,14 +14,15 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
     private readonly DateTime _now = clock.UtcNow;
     private readonly DateOnly _today = clock.Today;
 
-    /// <summary>All lines whose day has come by the last day asked for, in order.</summary>
-    public IReadOnlyList<WorkLine> Lines() =>
-    [
-        .. Cases().Concat(Requests()).Concat(BadRatings()).Concat(CallBacks()).Concat(Papers()).Concat(LegalDates()).Concat(Codes()).Concat(Grades()).Concat(Arrivals()).Concat(Quiet())
+    /// <summary>The gravest first.</summary>
+    public static IReadOnlyList<WorkLine> InOrder(IEnumerable<WorkLine> lines) =>
+        [.. lines.OrderBy(l => l.Urgency).ThenBy(l => l.Reason).ThenBy(l => l.Due ?? DateOnly.MaxValue).ThenBy(l => l.Who.Zh, StringComparer.Ordinal).ThenBy(l => l.Key, StringComparer.Ordinal)];
+
+    /// <summary>All lines whose day has come by the last day asked for.</summary>
+    public IEnumerable<WorkLine> Lines() =>
+        Cases().Concat(Requests()).Concat(BadRatings()).Concat(CallBacks()).Concat(Papers()).Concat(LegalDates()).Concat(Codes()).Concat(Grades()).Concat(Arrivals()).Concat(Quiet())
             .Where(l => l.From <= facts.Until)
-            .Select(l => facts.Snoozes.TryGetValue((l.StewardId, l.Key), out var snooze) ? l with { Snoozed = snooze } : l)
-            .OrderBy(l => l.Urgency).ThenBy(l => l.Reason).ThenBy(l => l.Due ?? DateOnly.MaxValue).ThenBy(l => l.Who.Zh, StringComparer.Ordinal).ThenBy(l => l.Key, StringComparer.Ordinal),
-    ];
+            .Select(l => facts.Snoozes.TryGetValue((l.StewardId, l.Key), out var snooze) ? l with { Snoozed = snooze } : l);
 
     private IEnumerable<WorkLine> Cases()
     {
@@ -117,7 +118,7 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
     private WorkLine Line(string key, WorkReason reason, Guid talentId, DateOnly? due, Func<LocalText> why, DateOnly from, WorkAction action, string? link)
     {
         var person = facts.People[talentId];
-        return new(key, reason, UrgencyOf(reason, due), talentId, person.StewardId, person.Name, person.Phone, why, due, from, action, link);
+        return new(key, reason, UrgencyOf(reason, due), talentId, person.StewardId, person.Name, person.Phone, why, due, from, action, link) { AsContact = person.AsContact };
     }
 
     // Keeping in touch has no term that can be broken: it never stands above a promise.

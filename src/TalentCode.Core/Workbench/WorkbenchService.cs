@@ -6,7 +6,7 @@ using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Workbench;
 
-/// <summary>A steward's list: reads it, and puts lines off. Lines are never stored: each is there while its reason is.</summary>
+/// <summary>The list of a steward, or of a liaison officer: reads it, and puts lines off. Lines are never stored: each is there while its reason is.</summary>
 public sealed class WorkbenchService(Store store, Calendars calendars, CityClock clock)
 {
     /// <summary>What to do today, for the actor's people and those the actor stands in for.</summary>
@@ -56,12 +56,20 @@ public sealed class WorkbenchService(Store store, Calendars calendars, CityClock
         await store.WriteAsync(db => db.WorkSnoozes.Where(s => s.StewardId == line.StewardId && s.Key == key).ExecuteDeleteAsync());
     }
 
+    /// <summary>What comes up for one person until a day; for the steward and for named contacts, each what they may know.</summary>
+    public async Task<IReadOnlyList<WorkLine>> OfPersonAsync(Actor actor, Guid talentId, DateOnly until) => [.. (await LinesAsync(actor, until)).Where(l => l.TalentId == talentId)];
+
     internal async Task<IReadOnlyList<WorkLine>> LinesAsync(Actor actor, DateOnly until)
     {
-        actor.Require(Permission.FollowPeople);
+        if (!actor.May(Permission.AccompanyPeople)) actor.Require(Permission.FollowPeople);
         var calendar = await calendars.CurrentAsync();
-        var facts = await store.ReadAsync(db => WorkFacts.ReadAsync(db, actor.Id, clock.Today, until, clock.EndOf(until), clock));
-        return new WorkReasons(facts, calendar, clock).Lines();
+        var (lines, today) = (new List<WorkLine>(), clock.Today);
+        if (actor.May(Permission.FollowPeople))
+            lines.AddRange(new WorkReasons(await store.ReadAsync(db => WorkFacts.ReadAsync(db, actor.Id, today, until, clock.EndOf(until), clock)), calendar, clock).Lines());
+        if (actor.May(Permission.AccompanyPeople))
+            lines.AddRange(new WorkReasons(await store.ReadAsync(db => WorkFacts.ReadAsContactAsync(db, actor.Id, today, until, clock)), calendar, clock).Lines());
+        // Steward and contact of one person at once: the steward's line says more.
+        return WorkReasons.InOrder(lines.DistinctBy(l => l.Key));
     }
 
     internal static DateOnly DayOf(WorkLine line, DateOnly today)

@@ -33,6 +33,10 @@ public static class Auth
     public const string Provider = nameof(Permission.RedeemBookings);
     public const string Department = nameof(Permission.HandleCases);
     public const string Steward = nameof(Permission.FollowPeople);
+    public const string Liaison = nameof(Permission.AccompanyPeople);
+
+    /// <summary>Has a list of people to be in touch with, as a steward or as a liaison officer.</summary>
+    public const string Workbench = "Workbench";
     public const string Figures = nameof(Permission.SeeFigures);
     public const string Administrator = nameof(Permission.Administer);
 
@@ -61,6 +65,7 @@ public static class Auth
         options.AddPolicy(Member, policy => policy.AddAuthenticationSchemes(PhoneScheme).RequireAuthenticatedUser().RequireClaim(MemberStampClaim));
         options.AddPolicy(AnyPhone, policy => policy.AddAuthenticationSchemes(PhoneScheme).RequireAuthenticatedUser());
         options.AddPolicy(AnyStaff, policy => Staff(policy));
+        options.AddPolicy(Workbench, policy => Staff(policy).RequireClaim(PermissionClaim, Steward, Liaison));
         foreach (var permission in Enum.GetNames<Permission>())
             options.AddPolicy(permission, policy => Staff(policy).RequireClaim(PermissionClaim, permission));
     }

@@ -8,7 +8,7 @@ namespace TalentCode.Tests.Web;
 [Trait("Category", "Web")]
 public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity>
 {
-    private static readonly string[] Everybody = ["anonymous", "holder", "member", "hall1", "steward1", "officer.public-security", "approver.public-security", "supervisor", "coordinator", "admin", "provider1"];
+    private static readonly string[] Everybody = ["anonymous", "holder", "member", "hall1", "steward1", "officer.public-security", "approver.public-security", "supervisor", "coordinator", "admin", "provider1", "liaison1"];
     private static readonly string[] Staff = Everybody[3..];
     private static readonly string[] Handling = ["officer.public-security", "approver.public-security"];
 
@@ -58,7 +58,11 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/dept/ratings"] = Handling,
         // Opens for every department's desk; whose flats they are, the service decides.
         ["/dept/flats"] = Handling,
-        ["/steward"] = ["steward1"],
+        ["/steward"] = ["steward1", "liaison1"],
+        ["/steward/people"] = ["steward1"],
+        ["/steward/cases"] = ["steward1"],
+        ["/steward/requests"] = ["steward1"],
+        ["/liaison"] = ["liaison1"],
         ["/steward/person/"] = ["steward1"],
         ["/board"] = ["supervisor", "coordinator"],
         ["/board/cases"] = ["supervisor"],

@@ -60,30 +60,35 @@ internal sealed class DemoCare(Store store, SeedTime time, CityClock clock, Cale
             }
             db.CareAssignments.Add(Care(talent, Steward(int.Parse(staff.Members.First(s => s.Id == talent.StewardId).UserName![7..], System.Globalization.CultureInfo.InvariantCulture)), coordinator, since, since == today.AddDays(-3) ? "原管家名下已满" : "按规则分派", null));
         }
-        foreach (var (who, kind, name, post, phone) in Named())
+        foreach (var (who, kind, user, name, post) in Named(people.ConvertAll(p => p.Talent)))
+        {
+            var account = staff.Members.Find(s => s.UserName == user);
             db.CareAssignments.Add(new()
             {
-                Id = DemoText.Id($"care:{who.Id:N}:{kind}"),
-                TalentId = who.Id,
+                Id = DemoText.Id($"care:{who:N}:{kind}"),
+                TalentId = who,
                 Kind = kind,
+                StaffId = account?.Id,
                 ContactName = name,
                 ContactPost = post,
-                ContactPhone = phone,
+                ContactPhone = account?.WorkPhone,
                 From = clock.At(today.AddDays(-90), new(10, 0)),
                 Reason = "登记",
                 ById = coordinator.Id,
                 ByZh = coordinator.NameZh,
                 ByEn = coordinator.NameEn,
             });
+        }
     }
 
-    private static IEnumerable<(DemoPerson, CareKind, string, string, string?)> Named() =>
-    [
-        (DemoPeople.Zhang, CareKind.ScienceOfficer, "罗知秋", "高新区科技服务中心", "023-0000-0211"),
-        (DemoPeople.Zhang, CareKind.EmployerLiaison, "唐可", "人力资源部", "023-0000-0212"),
-        (DemoPeople.Zhang, CareKind.PairedLeader, "何远山", "市科学技术局", null),
-        (DemoPeople.Schmidt, CareKind.EmployerLiaison, "唐可", "人力资源部", "023-0000-0212"),
-    ];
+    /// <summary>An employer's liaison officer for everybody there, a science officer for two, and a leader who does not sign in.</summary>
+    private static IEnumerable<(Guid Who, CareKind Kind, string? User, string? Name, string Post)> Named(List<Talent> people)
+    {
+        var employer = people.Find(t => t.Id == DemoPeople.Zhang.Id)!.EmployerId;
+        return people.Where(t => t.EmployerId == employer || t.Id == DemoPeople.Schmidt.Id).Select(t => (t.Id, CareKind.EmployerLiaison, (string?)DemoStaff.Liaison, (string?)null, "人力资源部"))
+            .Concat(new[] { DemoPeople.Zhang, DemoPeople.Schmidt }.Select(p => (p.Id, CareKind.ScienceOfficer, (string?)DemoStaff.ScienceOfficer, (string?)null, "高新区科技服务中心")))
+            .Append((DemoPeople.Zhang.Id, CareKind.PairedLeader, null, "何远山", "市科学技术局"));
+    }
 
     private CareAssignment Care(Talent talent, StaffMember steward, StaffMember by, DateOnly from, string reason, DateOnly? until) => new()
     {

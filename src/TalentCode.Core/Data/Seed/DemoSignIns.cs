@@ -22,6 +22,7 @@ public static class DemoSignIns
         new(new("家庭成员(满14周岁,自己登录)", "Family member (from 14, signs in alone)"), DemoFamilies.Phone, null),
         Staff("窗口(hall1–hall6)", "Service hall (hall1–hall6)", "hall1"),
         Staff("人才管家(steward1–steward5)", "Steward (steward1–steward5)", "steward1"),
+        Staff("联络员(liaison1 单位联络员、liaison2 科技专员)", "Liaison officer (liaison1 at the employer, liaison2 science officer)", DemoStaff.Liaison),
         Staff("部门经办(每个部门一名)", "Department officer (one per department)", "officer.public-security"),
         Staff("审批人(每个部门一名)", "Approver (one per department)", "approver.public-security"),
         Staff("审批人(第二名,答复异议、处理差评)", "Second approver (answers objections, works on bad ratings)", DemoStaff.SecondApprover),

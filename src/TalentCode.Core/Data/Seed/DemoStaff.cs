@@ -35,10 +35,15 @@ internal sealed class DemoStaff
         var apart = new Random(4001);
         foreach (var department in departments) Add($"approver2.{department}", StaffRole.Approver, apart).DepartmentId = department;
         Add("supervisor2", StaffRole.Supervisor, apart);
+        AddNamed(Liaison, StaffRole.Liaison, new("唐可", "TANG Ke")).WorkPhone = "023-0000-0212";
+        AddNamed(ScienceOfficer, StaffRole.Liaison, new("罗知秋", "LUO Zhiqiu")).WorkPhone = "023-0000-0211";
     }
 
     /// <summary>Has no hand in the cases of the demo: works on bad ratings of this department.</summary>
     public const string SecondApprover = "approver2.public-security";
+
+    /// <summary>Looks after all of one employer's people, and a science officer of the district.</summary>
+    public const string Liaison = "liaison1", ScienceOfficer = "liaison2";
 
     public IReadOnlyList<Hall> Halls { get; }
 
