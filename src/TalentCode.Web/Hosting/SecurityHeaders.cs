@@ -7,7 +7,7 @@ internal static class SecurityHeaders
 {
     public const string NonceKey = "csp-nonce";
     private const string Common = "default-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'self'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; ";
-    private static readonly string[] Desks = ["/dept", "/steward", "/board", "/admin", "/desk", "/care"];
+    private static readonly string[] Desks = ["/dept", "/steward", "/liaison", "/board", "/admin", "/desk", "/care"];
 
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
     {
