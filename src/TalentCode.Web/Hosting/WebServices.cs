@@ -57,7 +57,12 @@ public static class WebServices
         {
             circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(90);
             circuit.DisconnectedCircuitMaxRetained = 200;
-        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = 64 * 1024);
+        }).AddHubOptions(hub =>
+        {
+            hub.MaximumReceiveMessageSize = 64 * 1024;
+            // Twice as long as an open page is silent (desk.js).
+            hub.ClientTimeoutInterval = TimeSpan.FromMinutes(1);
+        });
         services.AddCascadingAuthenticationState();
         // The popover timer of every open page otherwise ticks twice a second; it only clears away popovers that are gone.
         services.AddMudServices(mud =>

@@ -64,7 +64,7 @@ internal sealed partial class OpenPage : IAsyncDisposable
         if (_reading.IsFaulted) await _reading;
     }
 
-    /// <summary>A browser says every fifteen seconds that it is there.</summary>
+    /// <summary>A browser says every half minute that it is there.</summary>
     public Task PingAsync() => SendAsync(PingMessage.Instance);
 
     private async Task ReadAsync()

@@ -171,12 +171,16 @@ public sealed class ProviderServer : IAsyncDisposable
         {
             var bytes = new List<byte>();
             var one = new byte[1];
-            while (!Encoding.ASCII.GetString([.. bytes.TakeLast(4)]).Equals("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(one, cancel) == 1) bytes.Add(one[0]);
+            while (!Ends(bytes) && await stream.ReadAsync(one, cancel) == 1) bytes.Add(one[0]);
+            // Whoever connected was killed before it had said what it wants.
+            if (!Ends(bytes)) throw new IOException("No whole request came.");
             var lines = Encoding.UTF8.GetString([.. bytes]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
             var headers = lines.Skip(1).Select(l => l.Split(": ", 2)).ToDictionary(p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase);
             var body = headers.ContainsKey("Transfer-Encoding") ? await ChunksAsync(stream, cancel) : await ExactlyAsync(stream, int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture), cancel);
             return new(lines[0].Split(' ')[1], headers, Encoding.UTF8.GetString(body));
         }
+
+        private static bool Ends(List<byte> bytes) => Encoding.ASCII.GetString([.. bytes.TakeLast(4)]).Equals("\r\n\r\n", StringComparison.Ordinal);
 
         private static async Task<byte[]> ExactlyAsync(NetworkStream stream, int length, CancellationToken cancel)
         {
