@@ -12,7 +12,7 @@ namespace TalentCode.Tests.Cases;
 
 /// <summary>
 /// Thirty-two officers, approvers and applicants on two servers act at random on the same hundred cases for up to
-/// three quarters of a minute while the sweeps run: afterwards everything must add up. What each of them tries follows
+/// a minute while the sweeps run: afterwards everything must add up. What each of them tries follows
 /// from a seed; in which order they meet does not.
 /// </summary>
 [Trait("Category", "Core")]
