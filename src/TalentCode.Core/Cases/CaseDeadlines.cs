@@ -21,6 +21,12 @@ public static class CaseDeadlines
     /// <summary>Start of a limit that runs from the close of the window in which the case was filed.</summary>
     public const string RoundClosed = "roundClosed";
 
+    /// <summary>Start of a limit that runs from the day on which the applicant's test was entered as passed.</summary>
+    public const string TestPassed = "testPassed";
+
+    /// <summary>Code of the special procedure that is the applicant's test.</summary>
+    public const string Test = "test";
+
     private static readonly Term AcceptanceTerm = new(5, TermUnit.WorkingDay);
 
     /// <summary>Ten working days to complete the papers (model: 行政复议法 31), and as many again for good reason.</summary>
@@ -41,7 +47,7 @@ public static class CaseDeadlines
     /// </summary>
     public static CaseDates For(ServiceCase row, WorkingCalendar calendar, CityClock clock)
     {
-        var item = row.ItemVersion!.Content;
+        var item = row.Terms;
         var own = Own(row, item, calendar, clock);
         var members = row.Children.Where(c => c.IsOpen).Select(c => Own(c, item, calendar, clock)).ToList();
         return members.Count == 0 ? own : own with
@@ -62,7 +68,7 @@ public static class CaseDeadlines
     public static CaseDates For(ItemContent item, DateTime receivedAt, DateTime? acceptedAt, IReadOnlyCollection<CasePause> pauses, bool extended,
         WorkingCalendar calendar, CityClock clock, DateTime? roundClosesAt = null)
     {
-        DueDate? Due(LimitClock? limit, Func<CasePause, bool> stops, int more = 0) => limit?.Term is { } term && StartOf(limit, receivedAt, acceptedAt, roundClosesAt) is { } start
+        DueDate? Due(LimitClock? limit, Func<CasePause, bool> stops, int more = 0) => limit?.Term is { } term && StartOf(limit, receivedAt, acceptedAt, pauses, roundClosesAt) is { } start
             ? FromClosing(limit, roundClosesAt, term, Longer(start, term, more, [.. pauses.Where(stops).Select(p => new Standstill(p.StartAt, p.StandsUntil, p.Name))], calendar, clock))
             : null;
 
@@ -97,6 +103,9 @@ public static class CaseDeadlines
             : For(item, now, first.Acceptance.AtUtc.AddTicks(-1), [], false, calendar, clock, roundClosesAt) with { Acceptance = first.Acceptance };
     }
 
+    /// <summary>The limit that carries the decision of this case, by what was applied for.</summary>
+    public static ItemLimit MainLimit(ServiceCase row) => MainLimit(row.Terms);
+
     /// <summary>The limit that carries the decision. A part called first contact comes before it and is the acceptance step.</summary>
     public static ItemLimit MainLimit(ItemContent item) =>
         FirstContact(item) is not null ? item.Limits[1] : item.Limits.Count > 0 ? item.Limits[0] : new ItemLimit();
@@ -106,15 +115,20 @@ public static class CaseDeadlines
 
     private static bool RunsFromAcceptance(ItemLimit limit) => limit.Promised?.From is "accepted" or RoundClosed || limit.Outer?.From is "accepted" or RoundClosed;
 
-    // Limits that run from an event of the applicant's life (moved in, test passed) bind the applicant, not this case's clock.
-    private static DateTime? StartOf(LimitClock limit, DateTime receivedAt, DateTime? acceptedAt, DateTime? roundClosesAt) => limit.From switch
+    // A limit that runs from an event of the applicant's life (moved in) binds the applicant, not this case's clock.
+    private static DateTime? StartOf(LimitClock limit, DateTime receivedAt, DateTime? acceptedAt, IReadOnlyCollection<CasePause> pauses, DateTime? roundClosesAt) => limit.From switch
     {
         "received" => receivedAt,
         "accepted" => acceptedAt,
         // Nothing can be decided before everybody's window has closed. 24:00 still belongs to the last day, which does not count.
         RoundClosed => acceptedAt is null ? null : roundClosesAt?.AddTicks(-1) ?? acceptedAt,
+        TestPassed => TestedAt(pauses),
         _ => null,
     };
+
+    // The test is a special procedure; its end with a result is what the limit runs from. One that merely used up its time has none.
+    private static DateTime? TestedAt(IReadOnlyCollection<CasePause> pauses) =>
+        pauses.Where(p => p.Kind == Test).MaxBy(p => p.EndAt ?? DateTime.MaxValue) is { EndAt: { } end, Result.Length: > 0 } ? end : null;
 
     private static DueDate FromClosing(LimitClock limit, DateTime? roundClosesAt, Term term, DueDate due) => limit.From != RoundClosed || roundClosesAt is null ? due
         : due with { Arithmetic = new($"报名窗口关闭后{term.InWords().Zh}:{due.Arithmetic.Zh}", $"{term.InWords().En} after the window closes: {due.Arithmetic.En}") };

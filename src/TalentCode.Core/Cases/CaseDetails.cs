@@ -122,7 +122,7 @@ internal static class CaseDetails
         var today = clock.DateOf(now);
         if (offer!.Until <= today)
             throw new RefusedException("deferral-date", "补齐日期应在今天之后。", "The day by which the papers follow must lie after today.");
-        if (CaseDeadlines.For(item, row.ReceivedAt!.Value, now, calendar, clock).Outer is { } outer && offer.Until > outer.Day)
+        if (CaseDeadlines.For(row.Terms, row.ReceivedAt!.Value, now, calendar, clock).Outer is { } outer && offer.Until > outer.Day)
             throw new RefusedException("deferral-long", $"补齐期限不能超过办理期限({DayText.Of(outer.Day).Zh})。", $"The papers must follow within the limit of the service ({DayText.Of(outer.Day).En}).");
         foreach (var old in row.Deferrals.Where(d => d.PromisedAt is null).ToList())
         {

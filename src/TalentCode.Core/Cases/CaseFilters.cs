@@ -65,8 +65,8 @@ internal static class CaseFilters
     {
         CaseLight.DeepRed => query.Where(c => CaseTurns.Lit.Contains(c.State) && c.OuterDueAt <= now),
         CaseLight.Red => query.Where(c => CaseTurns.Lit.Contains(c.State) && c.NextDueAt <= now && (c.OuterDueAt == null || c.OuterDueAt > now)),
-        CaseLight.Yellow => query.Where(c => CaseTurns.Lit.Contains(c.State) && c.YellowAt <= now && c.NextDueAt > now),
-        CaseLight.Green => query.Where(c => CaseTurns.Lit.Contains(c.State) && (c.NextDueAt == null || (c.NextDueAt > now && c.YellowAt > now))),
+        CaseLight.Yellow => query.Where(c => CaseTurns.Lit.Contains(c.State) && c.YellowAt <= now && (c.NextDueAt == null || c.NextDueAt > now)),
+        CaseLight.Green => query.Where(c => CaseTurns.Lit.Contains(c.State) && (c.NextDueAt == null || c.NextDueAt > now) && (c.YellowAt == null || c.YellowAt > now)),
         _ => query,
     };
 }

@@ -16,20 +16,35 @@ public static class CaseLights
         // While the applicant completes the papers no clock of the office runs.
         if (!CaseWorkflow.Undecided.Contains(row.State) || row.State == CaseState.AwaitingCompletion) return CaseLight.None;
         if (now >= row.OuterDueAt) return CaseLight.DeepRed;
-        if (NextDue(row) is not { } due) return CaseLight.Green;
+        // Without a promise only the step is measured; lists read its end from the column, not from the case's procedures.
+        if (NextDue(row) is not { } due) return (row.YellowAt ?? StepEnd(row, calendar, clock)) <= now ? CaseLight.Yellow : CaseLight.Green;
         if (now >= due) return CaseLight.Red;
         return StepOver(row, now, calendar, clock) || IsNear(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, now, calendar, clock) ? CaseLight.Yellow : CaseLight.Green;
     }
 
-    /// <summary>One working day to answer and one to begin the review: a step that takes longer is a warning even when the whole is in time.</summary>
+    /// <summary>Working days for a review that no promise bounds, such as that of a licence before the applicant's test.</summary>
+    private const int OpenReview = 5;
+
+    /// <summary>
+    /// One working day to answer and one to begin the review, five for a review without a promise: a step that takes longer
+    /// is a warning even when the whole is in time.
+    /// </summary>
     public static bool StepOver(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock) => StepEnd(row, calendar, clock) <= now;
 
-    /// <summary>The instant at which the one working day of the step is over; null where no step is measured.</summary>
+    /// <summary>The instant at which the working days of the step are over; null where no step is measured.</summary>
     public static DateTime? StepEnd(ServiceCase row, WorkingCalendar calendar, CityClock clock)
     {
-        var begun = row.State switch { CaseState.Received => row.ReceivedAt, CaseState.Accepted => row.AcceptedAt, _ => null };
-        return begun is { } at ? clock.EndOf(calendar.AddWorkingDays(clock.DateOf(at), 1)) : null;
+        (DateTime? Begun, int Days) step = row.State switch
+        {
+            CaseState.Received => (row.ReceivedAt, 1),
+            CaseState.Accepted => (row.AcceptedAt, 1),
+            CaseState.InReview when row.PromisedDueAt is null && row.OuterDueAt is null => (LastStandstill(row) ?? row.AcceptedAt, OpenReview),
+            _ => (null, 0),
+        };
+        return step.Begun is { } at ? clock.EndOf(calendar.AddWorkingDays(clock.DateOf(at), step.Days)) : null;
     }
+
+    private static DateTime? LastStandstill(ServiceCase row) => row.Pauses.Max(p => p.EndAt);
 
     /// <summary>The promise that comes next: the answer about acceptance, then the decision.</summary>
     public static DateTime? NextDue(ServiceCase row) => NextDue(row.State, row.AcceptanceDueAt, row.PromisedDueAt);

@@ -66,7 +66,7 @@ public static class CasePapers
 
     private static IEnumerable<NoticeLine> Lines(ServiceCase row, NoticeKind kind, string? note, CityClock clock)
     {
-        var item = row.ItemVersion!.Content;
+        var item = row.Terms;
         yield return Line("事项", "Service", item.Name);
         yield return Line("受理单位", "Unit", row.Department!.Name);
         yield return Line("案件编号", "Case number", new(row.Number!, row.Number!));

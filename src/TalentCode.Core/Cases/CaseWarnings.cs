@@ -47,7 +47,7 @@ public static class CaseWarnings
     public static DateTime? YellowAt(ServiceCase row, WorkingCalendar calendar, CityClock clock)
     {
         var step = CaseLights.StepEnd(row, calendar, clock);
-        if (CaseLights.NextDue(row) is not { } due) return null;
+        if (CaseLights.NextDue(row) is not { } due) return step;
         var near = NearOf(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, calendar, clock);
         return step < near ? step : near;
     }

@@ -138,6 +138,9 @@ public sealed class ServiceCase : IVersioned
 
     public Guid Version { get; set; }
 
+    /// <summary>What the item says of an application with these answers: of several limits, those of the part applied for.</summary>
+    public ItemContent Terms => ItemVersion!.Content.For(Answers);
+
     public bool IsOpen => State == CaseState.Draft || CaseWorkflow.Working.Contains(State);
 
     /// <summary>A family application none of whose members is on the way any more.</summary>

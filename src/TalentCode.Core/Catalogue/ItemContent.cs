@@ -85,6 +85,13 @@ public sealed record ItemContent
     /// <summary>What can be done about a refusal.</summary>
     public RemedyRule? RemedyText { get; init; }
 
+    /// <summary>
+    /// The same item with the limits that hold for an application with these answers. Where no part matches (nothing answered
+    /// yet, or a version from before parts were told apart) it is unchanged, and its first limit counts.
+    /// </summary>
+    public ItemContent For(IReadOnlyDictionary<string, string> answers) =>
+        Limits.Where(l => l.When?.Holds(answers) == true).ToList() is { Count: > 0 } meant && meant.Count < Limits.Count ? this with { Limits = meant } : this;
+
     [JsonIgnore] public LocalText Name => new(Zh, En);
     [JsonIgnore] public LocalText ShortName => new(ShortZh, ShortEn);
     [JsonIgnore] public LocalText Summary => new(SummaryZh, SummaryEn);
@@ -123,6 +130,10 @@ public sealed record ItemLimit
 {
     public string? PartZh { get; init; }
     public string? PartEn { get; init; }
+
+    /// <summary>The answers with which this part is applied for; null where the limit holds for every application.</summary>
+    public AnswerTest? When { get; init; }
+
     public LimitClock? Outer { get; init; }
     public LimitClock? Promised { get; init; }
 }

@@ -70,7 +70,7 @@ public sealed class WeekBoard(Store store, Calendars calendars, CityClock clock)
             Open = g.Count(),
             Over = g.Count(c => c.NextDueAt <= now),
             Deep = g.Count(c => c.OuterDueAt <= now),
-            Yellow = g.Count(c => c.YellowAt <= now && c.NextDueAt > now),
+            Yellow = g.Count(c => c.YellowAt <= now && (c.NextDueAt == null || c.NextDueAt > now)),
             Turning = g.Count(c => c.YellowAt > now && c.YellowAt < until),
             Ending = g.Count(c => c.NextDueAt > now && c.NextDueAt <= until),
         }).ToListAsync();

@@ -35,6 +35,9 @@ public sealed record FilingCheck(
     /// <summary>Answer that names the papers a promise stands for, separated by commas.</summary>
     public const string PledgeAnswer = "pledges";
 
+    /// <summary>The item with the limits of the part applied for.</summary>
+    public ItemContent Timed { get; init; } = Item;
+
     /// <summary>Every question of the form for the people chosen, whether these answers lead to it or not.</summary>
     public IReadOnlyList<FormField> Questions { get; init; } = [];
 
@@ -71,7 +74,7 @@ public sealed record FilingCheck(
         if (questions.Count == 0 && form.Judge?.Invoke(talent, answers, today) is var (key, problem))
             questions.Add(new(form.Fields.First(f => f.Key == key), problem));
         var people = members.Select(m => new Participant(m.Person.Id, m.Person.Label, m.Chosen, missing.All(p => p.FamilyMemberId != m.Person.Id)));
-        return new(item, [.. people], questions, missing, [.. notNeeded], CaseDeadlines.Expected(item, clock.UtcNow, calendar, clock, roundClosesAt), ObstacleOf(form, talent, today)) { Pledged = pledged, Held = held, Shared = [.. needed.Where(n => n.Material.FromSharing && !IsHeld(n)).Select(NameOf)], Questions = [.. form.For(chosenPeople)] };
+        return new(item, [.. people], questions, missing, [.. notNeeded], CaseDeadlines.Expected(item.For(answers), clock.UtcNow, calendar, clock, roundClosesAt), ObstacleOf(form, talent, today)) { Timed = item.For(answers), Pledged = pledged, Held = held, Shared = [.. needed.Where(n => n.Material.FromSharing && !IsHeld(n)).Select(NameOf)], Questions = [.. form.For(chosenPeople)] };
     }
 
     /// <summary>The questions alone, for what is not filed but booked.</summary>

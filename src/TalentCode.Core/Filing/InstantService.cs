@@ -14,6 +14,9 @@ internal static class InstantService
 {
     public const string FamilyDoctor = "P22";
 
+    /// <summary>Medical insurance: a transfer, or the filing for treatment elsewhere.</summary>
+    public const string MedicalInsurance = "P23";
+
     private static readonly CaseAction[] Path = [CaseAction.Accept, CaseAction.StartReview, CaseAction.Grant, CaseAction.Deliver];
 
     // An item that is not here waits for an officer, whatever its kind: Z15 rests on what is only stated, and as a decision
@@ -22,15 +25,21 @@ internal static class InstantService
     {
         [ItemForms.AccommodationRegistration] = (row, _, clock) => IsInTime(row, clock),
         [FamilyDoctor] = (row, view, _) => IsWholeHousehold(row, view),
+        // A filing gives nothing yet: whether the person is insured is looked at again with every bill.
+        [MedicalInsurance] = (row, _, _) => row.Answers.GetValueOrDefault("kind") == "filing",
     };
 
     /// <param name="view">The draft as it was checked before filing.</param>
     public static async Task TryFinishAsync(TalentDb db, ServiceCase row, DraftView view, CaseSteps steps, CityClock clock, string? correlation)
     {
-        if (row.ItemVersion!.Content.Kind != ItemKind.Instant || !Plain.TryGetValue(row.ItemId, out var isPlain) || !isPlain(row, view, clock)) return;
+        if (!IsAtOnce(row) || !Plain.TryGetValue(row.ItemId, out var isPlain) || !isPlain(row, view, clock)) return;
         foreach (var action in Path)
             await steps.TakeAsync(db, row, action, OfficeOf(row), new StepInput(null, correlation, Quiet: action is not CaseAction.Grant));
     }
+
+    // 即办件, or the part of another item that is promised at once.
+    private static bool IsAtOnce(ServiceCase row) =>
+        row.ItemVersion!.Content.Kind == ItemKind.Instant || CaseDeadlines.MainLimit(row).Promised is { N: 0, Unit: "hour" };
 
     /// <summary>Registered within 24 hours of moving in (出境入境管理法 39); later ones are looked at by the police station.</summary>
     private static bool IsInTime(ServiceCase row, CityClock clock) =>

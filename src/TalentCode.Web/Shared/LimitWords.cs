@@ -7,11 +7,12 @@ namespace TalentCode.Web.Shared;
 /// <summary>An item's limits and remedies in plain words. A promise, the platform's own ceiling and the law are never mixed up.</summary>
 public static class LimitWords
 {
-    /// <summary>One line for a list: the promise of the part that carries the decision.</summary>
+    /// <summary>One line for a list: the promise of the part that carries the decision; of several parts the first, by its name.</summary>
     public static LocalText Short(ItemContent item)
     {
         var main = Core.Cases.CaseDeadlines.MainLimit(item);
-        return main.Promised is { } promised ? Promised(promised) : main.Outer is { N: not null } outer ? Outer(outer) : new("时间以预约或批次为准", "Time as booked, or by batch");
+        var words = main.Promised is { } promised ? Promised(promised) : main.Outer is { N: not null } outer ? Outer(outer) : new("时间以预约或批次为准", "Time as booked, or by batch");
+        return main is { When: not null, PartZh: { } zh } ? new($"{zh}:{words.Zh}", $"{main.PartEn ?? zh}: {words.En}") : words;
     }
 
     /// <summary>Every limit of the item: part, promise, outer limit.</summary>

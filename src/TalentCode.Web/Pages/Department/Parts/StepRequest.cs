@@ -99,7 +99,7 @@ public static class StepPreview
             StartAt = now,
             CapAt = DueDates.Calculate(now, new Term(days, TermUnit.WorkingDay), calendar, clock).AtUtc,
         };
-        return CaseDeadlines.For(row.ItemVersion.Content, received, row.AcceptedAt, [.. row.Pauses, pause], row.ExtendedAt is not null, calendar, clock, row.RoundClosesAt).Promised;
+        return CaseDeadlines.For(row.Terms, received, row.AcceptedAt, [.. row.Pauses, pause], row.ExtendedAt is not null, calendar, clock, row.RoundClosesAt).Promised;
     }
 
     /// <summary>Last day for the applicant to answer a list sent now.</summary>
@@ -107,5 +107,5 @@ public static class StepPreview
 
     /// <summary>Latest day for papers that may follow: the limit of the service if it is accepted now; null where there is none.</summary>
     public static DateOnly? DeferUntil(ServiceCase row, WorkingCalendar calendar, CityClock clock) =>
-        row.ReceivedAt is { } received ? CaseDeadlines.For(row.ItemVersion!.Content, received, clock.UtcNow, [], false, calendar, clock, row.RoundClosesAt).Outer?.Day : null;
+        row.ReceivedAt is { } received ? CaseDeadlines.For(row.Terms, received, clock.UtcNow, [], false, calendar, clock, row.RoundClosesAt).Outer?.Day : null;
 }
