@@ -7,7 +7,8 @@ using TalentCode.Core.Time;
 namespace TalentCode.Core.Cases;
 
 /// <summary>One card as supervision reads it.</summary>
-public sealed record CardLine(CaseCard Card, string? Number, LocalText Item, LocalText Department, CaseState State);
+/// <param name="Contest">Why the unit thinks it should not stand; null where it said nothing.</param>
+public sealed record CardLine(CaseCard Card, string? Number, LocalText Item, LocalText Department, CaseState State, CaseNote? Contest = null);
 
 /// <summary>A case that turns yellow within the week.</summary>
 /// <param name="At">UTC instant from which it will be yellow.</param>
@@ -17,7 +18,7 @@ public enum CardScope { Open, Explained, Cancelled }
 
 public sealed record CardFilter(CardScope Scope = CardScope.Open, CaseLight? Light = null, string? DepartmentId = null);
 
-/// <summary>Cards after they were issued: the unit gives the public reason and a new date, supervision cancels; each once.</summary>
+/// <summary>Cards after they were issued: the unit gives the public reason and a new date, or contests the card; supervision cancels; each once.</summary>
 public sealed class CardService(Store store, Calendars calendars, CityClock clock)
 {
     private const int LongestReason = 1000, MostLines = 500;
@@ -28,8 +29,10 @@ public sealed class CardService(Store store, Calendars calendars, CityClock cloc
         actor.Require(Permission.SuperviseCases);
         var cards = await store.ReadAsync(db => Narrow(db.Cards, filter).Include(c => c.Case!).ThenInclude(c => c.ItemVersion).Include(c => c.Case!).ThenInclude(c => c.Department)
             .OrderByDescending(c => c.IssuedAt).Take(MostLines).ToListAsync());
+        var ids = cards.ConvertAll(c => c.Id);
+        var contests = await store.ReadAsync(db => db.Notes.Where(n => EF.Parameter(ids).Contains(n.Id)).ToDictionaryAsync(n => n.Id));
         return [.. cards.OrderByDescending(c => c.Light).ThenBy(c => c.About)
-            .Select(c => new CardLine(c, c.Case!.Number, c.Case.ItemVersion!.Content.ShortName, c.Case.Department!.Name, c.Case.State))];
+            .Select(c => new CardLine(c, c.Case!.Number, c.Case.ItemVersion!.Content.ShortName, c.Case.Department!.Name, c.Case.State, contests.GetValueOrDefault(c.Id)))];
     }
 
     private static IQueryable<CaseCard> Narrow(IQueryable<CaseCard> cards, CardFilter filter)
@@ -67,7 +70,7 @@ public sealed class CardService(Store store, Calendars calendars, CityClock cloc
         actor.Require(Permission.HandleCases);
         var text = Reason(reason, "请写明原因,会公开,申请人也会看到。", "Please give the reason; it is public and the applicant reads it.");
         var card = await LoadAsync(db, cardId);
-        if (card.DepartmentId != actor.DepartmentId) throw new RefusedException("not-yours", "这张牌不是本部门的。", "This card is not your department's.");
+        if (card.DepartmentId != actor.DepartmentId) throw NotYours();
         if (card.Light is not (CaseLight.Red or CaseLight.DeepRed)) throw new RefusedException("card-not-broken", "承诺还没有超期,不需要公开说明。", "The promise is not broken; nothing has to be explained.");
         if (card.CancelledAt is not null) throw Gone();
         if (card.ExplainedAt is not null) throw new RefusedException("card-explained", "已经公开说明过,不能再改。", "The reason has been given and cannot be changed.");
@@ -81,6 +84,24 @@ public sealed class CardService(Store store, Calendars calendars, CityClock cloc
         db.Owe("promise-explained", card.Id.ToString("N"), Recipient.Talent(card.Case!.TalentId), now, values, $"/cases/{card.CaseId}");
     });
 
+    /// <summary>
+    /// The unit says why a card should not stand. Supervision reads it beside the card and alone decides. It is kept as an
+    /// internal note of the case that bears the card's own id: the applicant never sees it, and there is one at most.
+    /// </summary>
+    /// <exception cref="RefusedException">Not this department's, said before, cancelled, or no reason.</exception>
+    public Task ContestAsync(Actor actor, Guid cardId, string? reason) => store.WriteAsync(async db =>
+    {
+        actor.Require(Permission.HandleCases);
+        var text = Reason(reason, "请写明为什么不应发这张牌,督办会看到。", "Please say why this card should not stand; supervision reads it.");
+        var card = await LoadAsync(db, cardId);
+        if (card.DepartmentId != actor.DepartmentId) throw NotYours();
+        if (card.CancelledAt is not null) throw Gone();
+        if (await db.Notes.AnyAsync(n => n.Id == card.Id)) throw new RefusedException("card-contested", "对这张牌已经提出过异议,请等督办决定。", "This card has been contested already; supervision decides.");
+        var now = clock.UtcNow;
+        db.Notes.Add(new CaseNote { Id = card.Id, CaseId = card.CaseId, At = now, AuthorId = actor.Id, AuthorZh = actor.Name.Zh, AuthorEn = actor.Name.En, Text = text });
+        await HandlingNotices.CardContestedAsync(db, card, text, now, clock);
+    });
+
     /// <summary>Supervision takes a card back, with the reason.</summary>
     /// <exception cref="RefusedException">Not supervision, cancelled before, or no reason.</exception>
     public Task CancelAsync(Actor actor, Guid cardId, string? reason) => store.WriteAsync(async db =>
@@ -91,6 +112,8 @@ public sealed class CardService(Store store, Calendars calendars, CityClock cloc
         if (card.CancelledAt is not null) throw Gone();
         (card.CancelledAt, card.CancelledBy, card.CancelReason) = (clock.UtcNow, actor.Name.Zh, text);
     });
+
+    private static RefusedException NotYours() => new("not-yours", "这张牌不是本部门的。", "This card is not your department's.");
 
     private static RefusedException Gone() => new("card-cancelled", "这张牌已经取消。", "This card has already been cancelled.");
 

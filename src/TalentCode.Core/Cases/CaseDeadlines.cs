@@ -32,6 +32,8 @@ public static class CaseDeadlines
     /// <summary>Ten working days to complete the papers (model: 行政复议法 31), and as many again for good reason.</summary>
     public static readonly Term CompletionTerm = new(10, TermUnit.WorkingDay);
 
+    private static readonly Term DeferralTerm = new(15, TermUnit.WorkingDay);
+
     /// <summary>Ten working days to hand over the result: law for licences (行政许可法 44), the platform's promise elsewhere.</summary>
     public static readonly Term DeliveryTerm = new(10, TermUnit.WorkingDay);
 
@@ -92,6 +94,15 @@ public static class CaseDeadlines
         if (term.Unit == TermUnit.WorkingDay) return DueDates.Calculate(start, term with { Length = term.Length + more }, stops, calendar, clock);
         var due = DueDates.Calculate(start, term, stops, calendar, clock);
         return more == 0 ? due : DueDates.Calculate(due.AtUtc.AddTicks(-1), new Term(more, TermUnit.WorkingDay), stops, calendar, clock);
+    }
+
+    /// <summary>Latest day for papers that may follow if the case is accepted now: the outer limit; the promise where there is none; fifteen working days where there is neither.</summary>
+    public static (DateOnly Day, LocalText Of) DeferralLimit(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock)
+    {
+        var dates = For(row.Terms, row.ReceivedAt ?? now, now, [], false, calendar, clock, row.RoundClosesAt);
+        if (dates.Outer is { } outer) return (outer.Day, new("办理期限", "the limit of the service"));
+        if (dates.Promised is { } promised) return (promised.Day, new("承诺期限(这个事项没有办理上限)", "the promised date, as this service has no outer limit"));
+        return (DueDates.Calculate(now, DeferralTerm, calendar, clock).Day, new("15个工作日(这个事项没有办理期限)", "fifteen working days, as this service has no limit"));
     }
 
     /// <summary>What an applicant may expect when filing at this instant: the answer by the last day, the decision counted from there.</summary>

@@ -122,8 +122,14 @@ internal static class CaseDetails
         var today = clock.DateOf(now);
         if (offer!.Until <= today)
             throw new RefusedException("deferral-date", "补齐日期应在今天之后。", "The day by which the papers follow must lie after today.");
-        if (CaseDeadlines.For(row.Terms, row.ReceivedAt!.Value, now, calendar, clock).Outer is { } outer && offer.Until > outer.Day)
-            throw new RefusedException("deferral-long", $"补齐期限不能超过办理期限({DayText.Of(outer.Day).Zh})。", $"The papers must follow within the limit of the service ({DayText.Of(outer.Day).En}).");
+        var (latest, limit) = CaseDeadlines.DeferralLimit(row, now, calendar, clock);
+        if (offer.Until > latest)
+            throw new RefusedException("deferral-long", $"补齐日期最迟 {DayText.Of(latest).Zh},不能超过{limit.Zh}。", $"The papers must follow by {DayText.Of(latest).En} at the latest: {limit.En}.");
+        // The rules of acceptance with gaps: nobody whose promise is broken, until it is put right.
+        if (await HasBrokenPromiseAsync(db, row.TalentId, now))
+            throw new RefusedException("promise-broken-before",
+                "申请人有一项承诺没有兑现(核查不实,或到期没有补齐材料)。补上之前不能再容缺受理,请按一般程序办理或告知补正。",
+                "The applicant has a promise that was not kept (it did not hold when checked, or promised papers are overdue). Until it is put right nothing is accepted with papers to follow; ask for completion instead.");
         foreach (var old in row.Deferrals.Where(d => d.PromisedAt is null).ToList())
         {
             row.Deferrals.Remove(old);
@@ -146,6 +152,11 @@ internal static class CaseDetails
             db.Deferrals.Add(deferral);
         }
     }
+
+    private static async Task<bool> HasBrokenPromiseAsync(TalentDb db, Guid talentId, DateTime now) =>
+        await db.Pledges.AnyAsync(p => p.TalentId == talentId && p.Held == false)
+        || await db.Cases.AnyAsync(c => c.TalentId == talentId && CaseWorkflow.Working.Contains(c.State)
+            && c.Deferrals.Any(d => d.PromisedAt != null && d.SuppliedAt == null && d.DueAt <= now));
 
     private static async Task HandOverAsync(TalentDb db, ServiceCase row, HandOverTo? to)
     {

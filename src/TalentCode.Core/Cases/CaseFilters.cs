@@ -63,8 +63,10 @@ internal static class CaseFilters
     // The same lights as CaseLights.Of, from the columns kept for it.
     private static IQueryable<ServiceCase> Shining(IQueryable<ServiceCase> query, CaseLight? light, DateTime now) => light switch
     {
-        CaseLight.DeepRed => query.Where(c => CaseTurns.Lit.Contains(c.State) && c.OuterDueAt <= now),
-        CaseLight.Red => query.Where(c => CaseTurns.Lit.Contains(c.State) && c.NextDueAt <= now && (c.OuterDueAt == null || c.OuterDueAt > now)),
+        CaseLight.DeepRed => query.Where(c => (CaseTurns.Lit.Contains(c.State) && c.OuterDueAt <= now)
+            || (c.State == CaseState.Decided && c.NextDueAt <= now && c.Decision == CaseDecision.Granted && c.ItemVersion!.AcceptanceBySilence)),
+        CaseLight.Red => query.Where(c => c.NextDueAt <= now && ((CaseTurns.Lit.Contains(c.State) && (c.OuterDueAt == null || c.OuterDueAt > now))
+            || (c.State == CaseState.Decided && !(c.Decision == CaseDecision.Granted && c.ItemVersion!.AcceptanceBySilence)))),
         CaseLight.Yellow => query.Where(c => CaseTurns.Lit.Contains(c.State) && c.YellowAt <= now && (c.NextDueAt == null || c.NextDueAt > now)),
         CaseLight.Green => query.Where(c => CaseTurns.Lit.Contains(c.State) && (c.NextDueAt == null || c.NextDueAt > now) && (c.YellowAt == null || c.YellowAt > now)),
         _ => query,

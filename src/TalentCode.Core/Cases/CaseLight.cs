@@ -9,10 +9,12 @@ public static class CaseLights
 {
     /// <summary>
     /// Yellow when one working day or the last fifth of the working days is left; red when the promise is broken;
-    /// deep red when the outer limit is. A case that is decided or ended has no light.
+    /// deep red when the outer limit is. A decided case has a light once its result is late: red, and deep red where the law
+    /// sets the term; an ended case has none. Cards have the colour of the light they are issued with.
     /// </summary>
     public static CaseLight Of(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock)
     {
+        if (row.State == CaseState.Decided) return row.NextDueAt <= now ? OfDelivery(row) : CaseLight.None;
         // While the applicant completes the papers no clock of the office runs.
         if (!CaseWorkflow.Undecided.Contains(row.State) || row.State == CaseState.AwaitingCompletion) return CaseLight.None;
         if (now >= row.OuterDueAt) return CaseLight.DeepRed;
@@ -21,6 +23,10 @@ public static class CaseLights
         if (now >= due) return CaseLight.Red;
         return StepOver(row, now, calendar, clock) || IsNear(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, now, calendar, clock) ? CaseLight.Yellow : CaseLight.Green;
     }
+
+    /// <summary>The light of a result that was not handed over in time: ten working days are law for what a licence grants (行政许可法 44), the platform's promise elsewhere.</summary>
+    public static CaseLight OfDelivery(ServiceCase row) =>
+        row.Decision == CaseDecision.Granted && row.ItemVersion?.AcceptanceBySilence == true ? CaseLight.DeepRed : CaseLight.Red;
 
     /// <summary>Working days for a review that no promise bounds, such as that of a licence before the applicant's test.</summary>
     private const int OpenReview = 5;

@@ -18,7 +18,7 @@ public static class CasePapers
             Kind = kind,
             Number = $"{row.Number}-{Mark(kind)}{row.Notices.Count(n => n.Kind == kind) + 1}",
             IssuedAt = now,
-            Lines = [.. Lines(row, kind, input.Note, clock), .. DecisionPapers.Lines(row, kind, input, now, calendar, clock)],
+            Lines = [.. Lines(row, kind, input, clock), .. DecisionPapers.Lines(row, kind, input, now, calendar, clock)],
         };
         row.Notices.Add(paper);
         db.CaseNotices.Add(paper);
@@ -64,7 +64,7 @@ public static class CasePapers
         _ => "决",
     };
 
-    private static IEnumerable<NoticeLine> Lines(ServiceCase row, NoticeKind kind, string? note, CityClock clock)
+    private static IEnumerable<NoticeLine> Lines(ServiceCase row, NoticeKind kind, StepInput input, CityClock clock)
     {
         var item = row.Terms;
         yield return Line("事项", "Service", item.Name);
@@ -90,7 +90,7 @@ public static class CasePapers
                 foreach (var (point, i) in request.Points.Select((p, i) => (p, i + 1)))
                     yield return Line($"第{i}项", $"Point {i}", new($"{point.What}:{point.Why}。补正方式:{point.How}", $"{point.What}: {point.Why}. How: {point.How}"));
                 yield return Day("补正期限", "Complete by", row.CompletionDueAt);
-                yield return Line("逾期", "If not", new("期满未补正又未申请延长的,视为撤回申请;可以重新申请。", "If nothing is supplied by then and no extension is asked for, the application counts as withdrawn; it can be filed again."));
+                yield return Line("逾期", "If not", new("期满未补正又没有获准延长的,视为撤回申请;可以重新申请。", "If nothing is supplied by then and no more time was granted, the application counts as withdrawn; it can be filed again."));
                 break;
             case NoticeKind.Acceptance or NoticeKind.DeferralPromise:
                 yield return Instant("受理时间", "Accepted", row.AcceptedAt);
@@ -116,14 +116,14 @@ public static class CasePapers
                 yield return Day("届时承诺办结", "Then promised by", row.PromisedDueAt);
                 break;
             case NoticeKind.Extension:
-                yield return Line("理由", "Reason", new(note!, note!));
+                yield return Line("理由", "Reason", new(input.Note!, input.Note!));
                 yield return Line("批准", "Approved by", new(item.Extension!.ByZh, item.Extension.ByEn));
                 yield return Line("依据", "Basis", new(item.Extension.BasisZh, item.Extension.BasisEn));
                 yield return Day("延长后的期限", "New limit", row.OuterDueAt);
                 break;
             case NoticeKind.Delivery:
                 yield return Instant("送达时间", "Delivered", row.EndedAt);
-                yield return Line("送达方式", "How", string.IsNullOrWhiteSpace(note) ? new("电子送达", "Electronically") : new(note, note));
+                foreach (var line in CaseDelivery.Lines(input)) yield return line;
                 break;
         }
 

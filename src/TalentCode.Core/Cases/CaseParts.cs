@@ -18,7 +18,7 @@ public sealed record PaperView(CaseNotice Paper, LocalText Title, LocalText Unit
 internal static class CaseParts
 {
     // What may happen to one member's part while the others go on; see CaseService.
-    private static readonly CaseAction[] OfOneMember = [CaseAction.AskCompletion, CaseAction.Complete, CaseAction.ExtendCompletion, CaseAction.Withdraw];
+    private static readonly CaseAction[] OfOneMember = [CaseAction.AskCompletion, CaseAction.Complete, CaseAction.AskMoreTime, CaseAction.ExtendCompletion, CaseAction.Withdraw];
 
     public static IReadOnlyList<CasePart> Of(ServiceCase parent, Func<ServiceCase, LocalText> nameOf, Actor actor)
     {

@@ -18,6 +18,9 @@ public sealed record CaseView(ServiceCase Row, CaseDates Dates, CaseLight Light,
     /// <summary>The papers issued so far, oldest first.</summary>
     public IReadOnlyList<IssuedPaper> Papers { get; init; } = [];
 
+    /// <summary>Why the reader's own decision or delivery is shut for now.</summary>
+    public IReadOnlyList<LocalText> Shut { get; init; } = [];
+
     /// <summary>Cards of this case that were not cancelled, oldest first.</summary>
     public IReadOnlyList<CaseCard> Cards { get; init; } = [];
 
@@ -171,7 +174,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
         var labels = FamilyLabels.Of(row.Talent!, clock.Today).ToDictionary(f => f.Member.Id, f => f.Label);
         var self = MaskedName(row.Talent!);
         var parts = CaseParts.Of(row, c => c.FamilyMemberId is { } id ? labels.GetValueOrDefault(id, self) : self, actor);
-        return new(row, dates, CaseLights.Of(row, clock.UtcNow, calendar, clock), self, parts, CaseWorkflow.ActionsFor(row, actor)) { Papers = CaseParts.Papers(row), Cards = cards, Remedy = RemedyOf(row, calendar) };
+        return new(row, dates, CaseLights.Of(row, clock.UtcNow, calendar, clock), self, parts, CaseWorkflow.ActionsFor(row, actor)) { Shut = CaseWorkflow.Shut(row, actor), Papers = CaseParts.Papers(row), Cards = cards, Remedy = RemedyOf(row, calendar) };
     }
 
     private IReadOnlyList<RemedyLine> RemedyOf(ServiceCase row, WorkingCalendar calendar) =>
@@ -190,7 +193,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
             var item = row.ItemVersion!.Content;
             return new CaseLine(row.Id, row.Number, item.ShortName, MaskedName(row.Talent!), Math.Max(1, row.Children.Count), row.State,
                 row.Booking is { } booking ? Resources.BookingWords.Of(booking) : CaseWords.Of(row.State, item.Regime),
-                CaseLights.Of(row, clock.UtcNow, calendar, clock), CaseLights.NextDue(row), row.SubmittedAt, row.Department!.Name,
+                CaseLights.Of(row, clock.UtcNow, calendar, clock), row.State == CaseState.Decided ? row.NextDueAt : CaseLights.NextDue(row), row.SubmittedAt, row.Department!.Name,
                 row.Handler is { } handler ? new(handler.NameZh, handler.NameEn) : null);
         });
     }

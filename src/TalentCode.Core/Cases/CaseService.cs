@@ -10,7 +10,7 @@ public sealed class CaseService(Store store, CaseSteps steps)
     // What may happen to one member's part while it stands where the family stands, and what lets it catch up when it is behind.
     private static readonly CaseAction[] OfOneMember = [CaseAction.AskCompletion, CaseAction.AllowAnotherCompletion, CaseAction.Withdraw];
     private static readonly CaseAction[] OfOneBehind =
-        [.. OfOneMember, CaseAction.Complete, CaseAction.ExtendCompletion, CaseAction.Accept, CaseAction.RefuseAcceptance, CaseAction.StartReview, CaseAction.HandOver];
+        [.. OfOneMember, CaseAction.Complete, CaseAction.AskMoreTime, CaseAction.ExtendCompletion, CaseAction.Accept, CaseAction.RefuseAcceptance, CaseAction.StartReview, CaseAction.HandOver];
 
     /// <summary>Takes a step for an officer, an approver, supervision or the applicant, as the table allows.</summary>
     /// <param name="seen">Version of the row the person looked at: two officers deciding at once, one wins and the other sees what happened.</param>

@@ -37,6 +37,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
             throw new RefusedException("reason-missing", "请写明理由,申请人会看到。", "Please give the reason; the applicant will read it.");
         if (input.Note is { Length: > 1000 })
             throw new RefusedException("reason-too-long", "理由最多1000个字符。", "The reason takes at most 1000 characters.");
+        input = CaseDelivery.Written(action, input);
         var now = clock.UtcNow;
         RequireUnanswered(row, action, now);
         RequireTogether(row, action);
@@ -55,6 +56,9 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         await Families.MemberNotices.FollowAsync(db, row, along, action, now, clock);
         await Reminders.CaseDates.FollowAsync(db, row, action, now, clock);
         if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row, input.Detail, now, calendar, clock);
+        if (action == CaseAction.AskMoreTime) await HandlingNotices.MoreTimeAskedAsync(db, row, input.Note!, now, clock);
+        // Accepted with papers to follow is accepted: the applicant gets that notice as well as the promise.
+        if (action == CaseAction.PromiseDeferred) CasePapers.Issue(db, row, NoticeKind.Acceptance, input, now, calendar, clock);
         if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input, now, calendar, clock);
         if (step.Notice is { } notice && !input.Quiet)
             CaseNotices.OweToApplicant(db, row, notice, row.Events.Count, await Families.FamilyVeil.RemarkAsync(db, row, input.Note, clock.Today), now, clock, input.Correlation);

@@ -8,7 +8,7 @@ namespace TalentCode.Core.Cases;
 /// </summary>
 public static class CaseTurns
 {
-    /// <summary>States with a light: the office's own clock runs.</summary>
+    /// <summary>States with a light throughout: the office's own clock runs. A decided case has one only once its result is late.</summary>
     public static IReadOnlyList<CaseState> Lit { get; } = [.. CaseWorkflow.Undecided.Where(s => s != CaseState.AwaitingCompletion)];
 
     public static void Set(ServiceCase row, WorkingCalendar calendar, CityClock clock) => (row.NextDueAt, row.YellowAt) = Of(row, calendar, clock);
@@ -16,7 +16,8 @@ public static class CaseTurns
     public static (DateTime? NextDue, DateTime? Yellow) Of(ServiceCase row, WorkingCalendar calendar, CityClock clock) => row.State switch
     {
         CaseState.AwaitingCompletion => (row.CompletionDueAt, null),
-        CaseState.Decided => (row.DeliveryDueAt, null),
+        // What waits for papers the applicant promised is not late; its term begins anew when they are in.
+        CaseState.Decided => (row.HasGaps ? null : row.DeliveryDueAt, null),
         var state when Lit.Contains(state) => (Earlier(CaseLights.NextDue(row), row.OuterDueAt), CaseWarnings.YellowAt(row, calendar, clock)),
         _ => (null, null),
     };

@@ -67,7 +67,7 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         var promise = due.FindLast(w => w.Kind is WarningKind.Half or WarningKind.Near or WarningKind.Broken);
         var answer = due.FindLast(w => w.Kind is WarningKind.Answer or WarningKind.AnswerLate);
         var delivery = due.FindLast(w => w.Kind is WarningKind.Delivery or WarningKind.DeliveryLate);
-        var other = due.Where(w => w.Kind is WarningKind.Completion or WarningKind.Deferral).GroupBy(w => (w.Kind, w.About)).Select(g => g.Last());
+        var other = due.Where(w => w.Kind is WarningKind.Completion or WarningKind.Deferral or WarningKind.DeferralLate).GroupBy(w => (w.Kind == WarningKind.Completion, w.About)).Select(g => g.Last());
         return [.. new[] { promise, answer, delivery }.Where(w => w.At != default), .. due.Where(w => w.Kind == WarningKind.Limit), .. other];
     }
 
@@ -100,18 +100,23 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         {
             WarningKind.Half => [handler],
             WarningKind.Answer or WarningKind.Delivery => [handler, .. leads],
-            WarningKind.AnswerLate or WarningKind.DeliveryLate => [handler, .. leads, .. stewards, .. desks.Supervisors.Select(id => Owed(Template(warning.Kind), Recipient.Staff(id), $"/board/cases/{row.Id}"))],
+            // Where silence has accepted, the applicant is told so by the step itself.
+            WarningKind.AnswerLate => [row.AcceptedBySilence ? null : Owed("promise-answer-late", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"), handler, .. leads, .. stewards, .. Above(desks.Supervisors)],
+            WarningKind.DeliveryLate => [Owed("promise-delivery-late", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"), handler, .. leads, .. stewards,
+                .. Above(CaseLights.OfDelivery(row) == CaseLight.DeepRed ? desks.Supervisors.Concat(desks.Coordinators).Distinct() : desks.Supervisors)],
             WarningKind.Near => [handler, .. leads, .. stewards],
             WarningKind.Broken => [Owed("promise-broken", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"),
                 .. WithTemplate("promise-overdue", [handler, .. leads, .. stewards, .. desks.Supervisors.Select(id => Owed("promise-overdue", Recipient.Staff(id), $"/board/cases/{row.Id}"))])],
             WarningKind.Limit => [.. desks.Supervisors.Concat(desks.Coordinators).Distinct().Select(id => Owed("limit-broken", Recipient.Staff(id), $"/board/cases/{row.Id}"))],
             WarningKind.Completion => [Owed("completion-due", Recipient.Talent(row.TalentId), $"/cases/{row.Id}", Lead()), .. stewards.Select(s => s with { Template = "completion-due", About = about + Lead() })],
+            WarningKind.DeferralLate => [Owed("deferral-late", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"), handler, .. stewards, .. Above(desks.Supervisors)],
             WarningKind.Deferral => [Owed("deferral-due", Recipient.Talent(row.TalentId), $"/cases/{row.Id}", Lead())],
             _ => [],
         };
         return all.OfType<Owed>();
 
         Owed Owed(string template, Recipient to, string link, string? lead = null) => new(template, about + lead, to, values, link);
+        IEnumerable<Owed> Above(IEnumerable<Guid> staff) => staff.Select(id => Owed(Template(warning.Kind), Recipient.Staff(id), $"/board/cases/{row.Id}"));
         // Five, two and one working day before are three reminders about one date.
         string Lead() => $":{warning.At:yyyyMMdd}";
         static IEnumerable<Owed?> WithTemplate(string template, IEnumerable<Owed?> messages) => messages.Select(m => m is null ? null : m with { Template = template });
@@ -124,6 +129,7 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         WarningKind.AnswerLate => "answer-late",
         WarningKind.Delivery => "delivery-near",
         WarningKind.DeliveryLate => "delivery-late",
+        WarningKind.DeferralLate => "deferral-overdue",
         _ => "promise-near",
     };
 
@@ -132,13 +138,13 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         var ids = due.Keys.Select(row => row.Id).ToList();
         var known = (await db.Cards.Where(c => EF.Parameter(ids).Contains(c.CaseId)).Select(c => new { c.CaseId, c.Kind, c.About }).ToListAsync(cancel)).ToHashSet();
         List<CaseCard> cards = [.. due.SelectMany(d => d.Value
-            .Where(w => LightOf(w.Kind) != CaseLight.None && !known.Contains(new { CaseId = d.Key.Id, w.Kind, w.About }))
+            .Where(w => LightOf(d.Key, w.Kind) != CaseLight.None && !known.Contains(new { CaseId = d.Key.Id, w.Kind, w.About }))
             .Select(w => new CaseCard
             {
                 Id = Guid.CreateVersion7(now),
                 CaseId = d.Key.Id,
                 DepartmentId = d.Key.DepartmentId,
-                Light = LightOf(w.Kind),
+                Light = LightOf(d.Key, w.Kind),
                 Kind = w.Kind,
                 About = w.About,
                 IssuedAt = now,
@@ -148,10 +154,12 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         return cards.Count;
     }
 
-    private static CaseLight LightOf(WarningKind kind) => kind switch
+    // The colour the case itself shows from that instant on (CaseLights.Of).
+    private static CaseLight LightOf(ServiceCase row, WarningKind kind) => kind switch
     {
-        WarningKind.Step or WarningKind.Near or WarningKind.AnswerLate or WarningKind.DeliveryLate => CaseLight.Yellow,
-        WarningKind.Broken => CaseLight.Red,
+        WarningKind.Step or WarningKind.Near => CaseLight.Yellow,
+        WarningKind.AnswerLate or WarningKind.Broken => CaseLight.Red,
+        WarningKind.DeliveryLate => CaseLights.OfDelivery(row),
         WarningKind.Limit => CaseLight.DeepRed,
         _ => CaseLight.None,
     };

@@ -11,6 +11,8 @@ public enum WarningKind
     Answer, AnswerLate,
     /// <summary>The result is to be handed over, or was not in time.</summary>
     Delivery, DeliveryLate,
+    /// <summary>Papers the applicant promised for a day that has passed are still missing.</summary>
+    DeferralLate,
 }
 
 /// <param name="At">UTC instant from which it holds.</param>
@@ -56,7 +58,10 @@ public static class CaseWarnings
     {
         if (!CaseWorkflow.Working.Contains(row.State)) yield break;
         foreach (var due in row.Deferrals.Where(d => d.PromisedAt is not null && d.SuppliedAt is null).Select(d => d.DueAt).Distinct())
+        {
             foreach (var warning in Leading(WarningKind.Deferral, due, row.AcceptedAt ?? row.CreatedAt, calendar, clock, ReminderRules.Deferral.LeadDays)) yield return warning;
+            yield return new(WarningKind.DeferralLate, due, due);
+        }
         if (row.State == CaseState.AwaitingCompletion)
         {
             if (row.CompletionDueAt is { } until)

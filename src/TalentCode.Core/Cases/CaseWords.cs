@@ -50,6 +50,7 @@ public static class CaseWords
         CaseAction.AskCompletion => new("告知补正", "Ask for completion"),
         CaseAction.Complete => new("提交补正", "Supply what was missing"),
         CaseAction.ExtendCompletion => new("延长补正期限", "Give more time to complete"),
+        CaseAction.AskMoreTime => new("请求延长补正期限", "Ask for more time to complete"),
         CaseAction.AllowAnotherCompletion => new("同意再次告知补正", "Allow another list"),
         CaseAction.DeemWithdrawn => new("逾期未补正视为撤回", "Counts as withdrawn"),
         CaseAction.OfferDeferral => new("提出容缺受理", "Offer acceptance with papers to follow"),

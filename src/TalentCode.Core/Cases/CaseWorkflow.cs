@@ -12,7 +12,7 @@ public enum CaseState
 public enum CaseAction
 {
     Submit, Discard, Receive,
-    AskCompletion, Complete, ExtendCompletion, AllowAnotherCompletion, DeemWithdrawn,
+    AskCompletion, Complete, ExtendCompletion, AskMoreTime, AllowAnotherCompletion, DeemWithdrawn,
     Accept, AcceptBySilence, OfferDeferral, PromiseDeferred, CloseGaps, RefuseAcceptance,
     StartReview, CheckPledge, HandOver, StartSpecial, EndSpecial, EndSpecialAtCap, Extend,
     Grant, Refuse, Deliver, Close, Withdraw, Terminate,
@@ -51,44 +51,6 @@ public enum ClockEffect
     StartObjection,
 }
 
-/// <summary>What must be given beside the tap.</summary>
-public enum StepNeeds
-{
-    Nothing,
-    /// <summary>A sentence the applicant reads.</summary>
-    Reason,
-    /// <summary>Everything that is missing, at once: what, why, how.</summary>
-    CompletionList,
-    /// <summary>Which procedure, and how many working days were approved.</summary>
-    Procedure,
-    /// <summary>Who goes on with it.</summary>
-    Colleague,
-    /// <summary>Which papers may follow, and until when.</summary>
-    Deferral,
-    /// <summary>Whether a promise held, and what was found; the applicant reads it.</summary>
-    Finding,
-    /// <summary>Reasons from the item's list, and a sentence the applicant reads.</summary>
-    Reasons,
-    /// <summary>Whom to ask, what, what they may see, until when.</summary>
-    Question,
-    /// <summary>Agree, disagree or remark, in words.</summary>
-    Opinion,
-    /// <summary>What stands in the decision, what should stand there, and why.</summary>
-    Correction,
-    /// <summary>How a review or a suit ended.</summary>
-    Outcome,
-}
-
-/// <summary>One line of the table.</summary>
-/// <param name="Needs">What the person must give.</param>
-/// <param name="Notice">Template sent to the applicant; null when the step is silent.</param>
-/// <param name="Paper">The paper that is issued; market items have none.</param>
-public sealed record CaseStep(CaseState From, CaseAction Action, CaseState To, StepActor By, ClockEffect Clock = ClockEffect.None,
-    StepNeeds Needs = StepNeeds.Nothing, string? Notice = null, NoticeKind? Paper = null)
-{
-    public bool NeedsReason => Needs is StepNeeds.Reason or StepNeeds.Finding or StepNeeds.Reasons or StepNeeds.Correction;
-}
-
 /// <summary>
 /// THE TABLE: (from, action) → to, who may, what must be given, effect on the clocks, which notice goes out, which paper
 /// is issued. Screens ask it for their buttons, services obey it, tests walk it. Nothing else decides what may happen to a case.
@@ -115,6 +77,7 @@ public static class CaseWorkflow
 
         new(CaseState.AwaitingCompletion, CaseAction.Complete, CaseState.Received, StepActor.Applicant, ClockEffect.StartAcceptance, StepNeeds.Reason, "case-completed", NoticeKind.Receipt),
         new(CaseState.AwaitingCompletion, CaseAction.ExtendCompletion, CaseState.AwaitingCompletion, StepActor.Officer, ClockEffect.ProlongCompletion, StepNeeds.Reason, "case-completion-extended"),
+        new(CaseState.AwaitingCompletion, CaseAction.AskMoreTime, CaseState.AwaitingCompletion, StepActor.Applicant, Needs: StepNeeds.Reason),
         new(CaseState.AwaitingCompletion, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
         new(CaseState.AwaitingCompletion, CaseAction.HandOver, CaseState.AwaitingCompletion, StepActor.Officer, Needs: StepNeeds.Colleague),
         new(CaseState.AwaitingCompletion, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
@@ -145,7 +108,7 @@ public static class CaseWorkflow
         new(CaseState.Decided, CaseAction.CloseGaps, CaseState.Decided, StepActor.Officer, ClockEffect.StartDelivery, Notice: "case-gaps-closed"),
         new(CaseState.Decided, CaseAction.CheckPledge, CaseState.Decided, StepActor.Officer, Needs: StepNeeds.Finding, Notice: "case-pledge-checked"),
         new(CaseState.Decided, CaseAction.HandOver, CaseState.Decided, StepActor.Officer, Needs: StepNeeds.Colleague),
-        new(CaseState.Decided, CaseAction.Deliver, CaseState.Delivered, StepActor.Officer, ClockEffect.End, Notice: "case-delivered", Paper: NoticeKind.Delivery),
+        new(CaseState.Decided, CaseAction.Deliver, CaseState.Delivered, StepActor.Officer, ClockEffect.End, StepNeeds.Delivery, "case-delivered", NoticeKind.Delivery),
 
         // A promise is checked afterwards as well: what was registered at once has nobody looking at it before.
         new(CaseState.Delivered, CaseAction.CheckPledge, CaseState.Delivered, StepActor.Officer, Needs: StepNeeds.Finding, Notice: "case-pledge-checked"),
@@ -218,6 +181,11 @@ public static class CaseWorkflow
     public static IReadOnlyList<CaseStep> ActionsFor(ServiceCase row, Actor actor) =>
         [.. Steps.Where(step => step.From == row.State && May(actor, step.By, row) && Obstacle(row, step.Action, actor) is null)];
 
+    /// <summary>Why a decision or a delivery that would be this person's is shut for now, in words; empty where its button is there, or was never theirs.</summary>
+    public static IReadOnlyList<LocalText> Shut(ServiceCase row, Actor actor) =>
+        [.. Steps.Where(step => step.From == row.State && step.Action is CaseAction.Grant or CaseAction.Deliver && May(actor, step.By, row))
+            .Select(step => Obstacle(row, step.Action, actor)).OfType<RefusedException>().Where(o => o.Code != "step-not-possible").Select(o => o.Sentence)];
+
     /// <summary>The step to take.</summary>
     /// <exception cref="RefusedException">There is no such step from here, not for this actor, or not now.</exception>
     public static CaseStep Require(ServiceCase row, CaseAction action, Actor actor)
@@ -269,6 +237,9 @@ public static class CaseWorkflow
             CaseAction.DeemWithdrawn when row.State != CaseState.AwaitingCompletion && !row.IsLeftByAll => NotPossible(row, action),
             CaseAction.ExtendCompletion when row.CompletionExtended => new("completion-extended-once",
                 "补正期限已经延长过一次,不能再延长。", "The term to complete the papers has been extended once; it cannot be extended again."),
+            CaseAction.AskMoreTime when row.CompletionExtended || row.Events.Exists(e => e.Action == CaseAction.AskMoreTime) => new("more-time-asked",
+                "延长补正期限只能请求一次,已经请求过或已经延长过。没有收到同意前,原来的日期仍然算数。",
+                "More time can be asked for once, and it has been asked for or given already. Until you are told that it is granted, the first date counts."),
             CaseAction.OfferDeferral when item is null || !item.Materials.Any(m => m.Deferrable) => NotPossible(row, action),
             CaseAction.PromiseDeferred when row.Deferrals.All(d => d.PromisedAt is not null) => NotPossible(row, action),
             CaseAction.CloseGaps when !row.HasGaps => NotPossible(row, action),
@@ -283,9 +254,7 @@ public static class CaseWorkflow
             CaseAction.Extend when item?.Extension is null || row.OuterDueAt is null => new("no-extension",
                 "这个事项的规定里没有延期,请在期限内办结。", "The rules of this service know no extension; please decide within the limit."),
             CaseAction.Extend when row.ExtendedAt is not null => new("extended-once", "已经延期过一次,不能再延。", "The limit has been extended once; it cannot be extended again."),
-            CaseAction.Grant or CaseAction.Refuse when actor.Kind == ActorKind.Staff && item?.FourEyes == true && row.HandlerId == actor.Id => new("four-eyes",
-                "涉及资格、资金或名额的决定须由经办人以外的审批人作出。请转给同部门另一位审批人。",
-                "A decision on grades, money or places is made by somebody other than the handler. Please pass it to another approver of your department."),
+            CaseAction.Grant or CaseAction.Refuse when FourEyes.Bars(row, actor) => FourEyes.Refusal,
             _ => AfterDecision.Obstacle(row, action, actor, () => NotPossible(row, action)),
         };
     }

@@ -6,7 +6,7 @@ using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Cases;
 
-/// <summary>What staff are told about opinions and objections.</summary>
+/// <summary>What staff are told about opinions, objections and what an applicant asks for.</summary>
 internal static class HandlingNotices
 {
     private const string Waiting = "/dept/waiting";
@@ -31,6 +31,22 @@ internal static class HandlingNotices
 
     public static async Task RemedyToActOnAsync(TalentDb db, ServiceCase row, CaseObjection outcome, DateTime now, CityClock clock) =>
         Owe(db, "remedy-to-act-on", outcome.Id.ToString("N"), await DeskAsync(db, row.DepartmentId, true), row, null, null, $"/dept/cases/{row.Id}", now, clock);
+
+    /// <summary>The applicant asks for more time: whoever has it is told, and where nobody has it the desk.</summary>
+    public static async Task MoreTimeAskedAsync(TalentDb db, ServiceCase row, string why, DateTime now, CityClock clock)
+    {
+        var values = CaseNotices.Values(row, why, clock);
+        foreach (var id in row.HandlerId is { } handler ? [handler] : await DeskAsync(db, row.DepartmentId, false))
+            db.Owe("more-time-asked", row.Id.ToString("N"), Recipient.Staff(id), now, values, $"/dept/cases/{row.ParentId ?? row.Id}");
+    }
+
+    /// <summary>A unit contests a card: supervision decides.</summary>
+    public static async Task CardContestedAsync(TalentDb db, CaseCard card, string why, DateTime now, CityClock clock)
+    {
+        var values = CaseNotices.Values(card.Case!, why, clock);
+        var supervisors = await db.StaffRoles.Where(r => r.Role == StaffRole.Supervisor).Join(db.Users.Where(s => !s.Disabled), r => r.StaffId, s => s.Id, (r, s) => s.Id).Distinct().ToListAsync();
+        foreach (var id in supervisors) db.Owe("card-contested", card.Id.ToString("N"), Recipient.Staff(id), now, values, $"/board/cases/{card.CaseId}");
+    }
 
     private static void Owe(TalentDb db, string template, string about, IEnumerable<Guid> staff, ServiceCase row, CaseOpinion? opinion, LocalText? asked, string link, DateTime now, CityClock clock)
     {

@@ -39,5 +39,12 @@ public sealed record FlatChoice(int FlatId) : DecisionDetail;
 
 /// <summary>Papers that may follow (容缺受理).</summary>
 /// <param name="Codes">Codes of deferrable materials of the item; core materials never.</param>
-/// <param name="Until">Last day, in the city; not later than the item's outer limit.</param>
+/// <param name="Until">Last day, in the city; not later than <see cref="CaseDeadlines.DeferralLimit"/>.</param>
 public sealed record DeferralOffer(IReadOnlyList<string> Codes, DateOnly Until) : StepDetail;
+
+/// <summary>Electronic (the default of everything automatic), fetched at a window, or sent by post.</summary>
+public enum DeliveryWay { Electronic, Window, Post }
+
+/// <summary>How a result was handed over.</summary>
+/// <param name="Proof">Who signed for it, or the number of the parcel; may be left out where it went electronically. At most 200 characters.</param>
+public sealed record HandedOver(DeliveryWay Way, string? Proof) : StepDetail;

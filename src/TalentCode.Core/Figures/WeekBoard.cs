@@ -26,8 +26,9 @@ public sealed record WeekDay(DateOnly Day, int Turning, int Ending);
 public sealed record WeekSheet(IReadOnlyList<WeekLine> Departments, IReadOnlyList<(CaseState State, WeekTally Tally)> Steps, IReadOnlyList<WeekDay> Days, WeekTally Whole, int Unexplained, DateOnly Until);
 
 /// <summary>
-/// What the week brings, by department and by step. Three grouped questions, whatever the number of cases: open work
-/// (answered from the index IX_Cases_OpenWork alone), the days ahead, and cards without a reason (IX_Cards_Unexplained).
+/// What the week brings, by department and by step. Four grouped questions, whatever the number of cases: open work
+/// (answered from the index IX_Cases_OpenWork alone), results of licences handed over late, the days ahead, and cards without a reason
+/// (IX_Cards_Unexplained).
 /// </summary>
 public sealed class WeekBoard(Store store, Calendars calendars, CityClock clock)
 {
@@ -74,10 +75,16 @@ public sealed class WeekBoard(Store store, Calendars calendars, CityClock clock)
             Turning = g.Count(c => c.YellowAt > now && c.YellowAt < until),
             Ending = g.Count(c => c.NextDueAt > now && c.NextDueAt <= until),
         }).ToListAsync();
-        // Only while the office's own clock runs is something red: papers awaited and deliveries have no light.
-        return rows.ConvertAll(r => (r.DepartmentId, r.State, CaseTurns.Lit.Contains(r.State)
-            ? new WeekTally(r.Open, r.Deep, r.Over - r.Deep, r.Yellow, r.Turning, r.Ending)
-            : new WeekTally(r.Open, 0, 0, 0, 0, r.Ending)));
+        // The law of the item stands elsewhere, so those few are counted by themselves.
+        var late = await Open(db.Cases).Where(c => c.State == CaseState.Decided && c.NextDueAt <= now && c.Decision == CaseDecision.Granted && c.ItemVersion!.AcceptanceBySilence)
+            .GroupBy(c => c.DepartmentId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
+        // The lights of CaseLights.Of: while papers are awaited nothing is red, and of decided cases only those handed over late.
+        return rows.ConvertAll(r => (r.DepartmentId, r.State, r.State switch
+        {
+            CaseState.Decided when late.GetValueOrDefault(r.DepartmentId) is var deep => new WeekTally(r.Open, deep, r.Over - deep, 0, 0, r.Ending),
+            var state when CaseTurns.Lit.Contains(state) => new WeekTally(r.Open, r.Deep, r.Over - r.Deep, r.Yellow, r.Turning, r.Ending),
+            _ => new WeekTally(r.Open, 0, 0, 0, 0, r.Ending),
+        }));
     }
 
     private async Task<IReadOnlyList<WeekDay>> DaysAsync(TalentDb db, DateTime now, WorkingCalendar calendar, string? departmentId)

@@ -59,6 +59,7 @@ public static class MessageKinds
         ["looked-up"] = MessageKind.Code,
         ["completion-due"] = MessageKind.Deadline,
         ["deferral-due"] = MessageKind.Deadline,
+        ["deferral-late"] = MessageKind.Deadline,
         ["booking-tomorrow"] = MessageKind.Reminder,
         ["flat-lease-ending"] = MessageKind.Reminder,
         ["round-opened"] = MessageKind.Offer,

@@ -1,6 +1,6 @@
 namespace TalentCode.Core.Notifications;
 
-/// <summary>Messages about opinions, objections and what happens to a decision afterwards.</summary>
+/// <summary>Messages about opinions, objections, promises that were not kept in time and what happens to a decision afterwards.</summary>
 internal static class HandlingTemplates
 {
     public static IReadOnlyDictionary<string, MessageTemplates.Template> All { get; } = new Dictionary<string, MessageTemplates.Template>
@@ -32,6 +32,24 @@ internal static class HandlingTemplates
         ["objection-due"] = new(
             new("{objection}快到答复期限:{item} {number}", "{objection} due soon: {item} {number}"),
             new("平台承诺 {answerBy} 前答复,还没有答复。", "An answer is promised by {answerBy} and is still missing.")),
+        ["more-time-asked"] = new(
+            new("申请人请求延长补正期限:{item} {number}", "More time to complete is asked for: {item} {number}"),
+            new("理由:{note}。原定 {completion} 补齐;同意的,打开这件事办理“延长补正期限”。", "Reason: {note}. The papers are due by {completion}. If you agree, open the case and take “Give more time to complete”.")),
+        ["card-contested"] = new(
+            new("部门对红黄牌有异议:{item} {number}", "A card is contested: {item} {number}"),
+            new("{department}认为不应发这张牌,理由:{note}。是否取消由督办决定。", "{department} holds that the card should not stand: {note}. Supervision decides whether it is cancelled.")),
+        ["deferral-late"] = new(
+            new("承诺的材料过期未补:{item}", "Promised papers are overdue: {item}"),
+            new("你承诺在 {deferredUntil} 前补齐:{deferred},已经过了。现在仍然可以补:打开这件事上传就行;补齐前结果不能送达,也不能再容缺受理别的事。有困难请找你的管家。编号 {number}。", "You promised to supply by {deferredUntil}: {deferred}. That day has passed. You can still supply them: open the case and upload. Until then the result is withheld and nothing else is accepted with papers to follow. Your steward can help. Number {number}.")),
+        ["deferral-overdue"] = new(
+            new("容缺材料逾期未补:{item} {number}", "Papers to follow are overdue: {item} {number}"),
+            new("申请人承诺 {deferredUntil} 前补齐:{deferred},{left}。请联系申请人;补齐前结果不能送达。", "The applicant promised to supply by {deferredUntil}: {deferred}; {left}. Please get in touch; the result is withheld until then.")),
+        ["promise-answer-late"] = new(
+            new("没有按期答复:{item}", "Our answer is late: {item}"),
+            new("最迟 {acceptance} 前应当答复你,没有做到,很抱歉。{department}须公开说明原因并给出新的日期,你的管家已收到提醒。编号 {number}。", "You should have had an answer by {acceptance}. We are sorry. {department} has to give its reason in public and a new date; your steward has been told. Number {number}.")),
+        ["promise-delivery-late"] = new(
+            new("结果没有按期送达:{item}", "Your result is late: {item}"),
+            new("结果应在 {delivery} 前送到,没有做到,很抱歉。{department}须公开说明原因并给出新的日期,你的管家已收到提醒。编号 {number}。", "Your result should have been handed over by {delivery}. We are sorry. {department} has to give its reason in public and a new date; your steward has been told. Number {number}.")),
         ["opinion-asked"] = new(
             new("请提会办意见:{item} {number}", "An opinion is asked for: {item} {number}"),
             new("{department}在征求你们部门的意见,请在 {opinionDue} 前回复。", "{department} asks your department for an opinion, by {opinionDue}.")),

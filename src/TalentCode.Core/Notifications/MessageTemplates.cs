@@ -97,13 +97,13 @@ public static class MessageTemplates
             new("最迟 {acceptance} 答复申请人,{left}。", "Answer the applicant by {acceptance}; {left}.")),
         ["answer-late"] = new(
             new("答复已超期:{item} {number}", "Answer overdue: {item} {number}"),
-            new("应在 {acceptance} 前答复申请人,{left}。", "The applicant should have had an answer by {acceptance}; {left}.")),
+            new("应在 {acceptance} 前答复申请人,{left}。请填写公开原因和新的日期。", "The applicant should have had an answer by {acceptance}; {left}. Please give the public reason and a new date.")),
         ["delivery-near"] = new(
             new("待送达:{item} {number}", "To be delivered: {item} {number}"),
             new("最迟 {delivery} 送达结果,{left}。", "Hand over the result by {delivery}; {left}.")),
         ["delivery-late"] = new(
             new("送达已超期:{item} {number}", "Delivery overdue: {item} {number}"),
-            new("结果应在 {delivery} 前送达,{left}。", "The result should have been handed over by {delivery}; {left}.")),
+            new("结果应在 {delivery} 前送达,{left}。请填写公开原因和新的日期。", "The result should have been handed over by {delivery}; {left}. Please give the public reason and a new date.")),
         ["limit-broken"] = new(
             new("超办理上限:{item} {number}", "Over the limit: {item} {number}"),
             new("{department}超过了 {outer} 的办理上限,请督促并公开说明原因。", "{department} has passed the limit of {outer}. Please follow it up and have the reason made public.")),

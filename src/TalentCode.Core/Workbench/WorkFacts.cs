@@ -19,8 +19,9 @@ internal sealed record WorkPerson(Guid Id, string LegalName, string? LatinName, 
 
 /// <summary>The clocks and the state only: a list of thousands never reads what was filed.</summary>
 /// <param name="Asked">How many times papers were asked for; <paramref name="AskedAt"/>: when last, while they are missing.</param>
+/// <param name="GapsDueAt">Until when the applicant promised papers that are still missing (容缺).</param>
 internal sealed record WorkCase(
-    Guid Id, Guid? ParentId, Guid TalentId, Guid ItemVersionId, CaseState State, DateTime? AcceptanceDueAt, DateTime? PromisedDueAt, DateTime? YellowAt, int Asked, DateTime? AskedAt, DateTime? CompletionDueAt);
+    Guid Id, Guid? ParentId, Guid TalentId, Guid ItemVersionId, CaseState State, DateTime? AcceptanceDueAt, DateTime? PromisedDueAt, DateTime? YellowAt, int Asked, DateTime? AskedAt, DateTime? CompletionDueAt, DateTime? GapsDueAt);
 
 internal sealed record WorkPaper(Guid Id, Guid TalentId, PaperKind Kind, DateOnly Until, FamilyRelation? Of);
 
@@ -61,11 +62,13 @@ internal sealed record WorkFacts(
         var people = await mine.Select(t => new WorkPerson(t.Id, t.LegalName, t.LatinName, t.Phone, t.StewardId!.Value, t.Kind, false)).ToDictionaryAsync(p => p.Id);
         var cases = await db.Cases.Where(c => ids.Contains(c.TalentId)
             && ((c.ParentId == null && CaseWorkflow.Undecided.Contains(c.State) && c.YellowAt < horizon)
+                || (c.ParentId == null && CaseWorkflow.Working.Contains(c.State) && c.Deferrals.Any(d => d.PromisedAt != null && d.SuppliedAt == null && d.DueAt < horizon))
                 // A member speaks for itself only while completing papers on its own.
                 || (c.State == CaseState.AwaitingCompletion && (c.ParentId == null || db.Cases.Any(p => p.Id == c.ParentId && p.State != CaseState.AwaitingCompletion)))))
             .Select(c => new WorkCase(
                 c.Id, c.ParentId, c.TalentId, c.ItemVersionId, c.State, c.AcceptanceDueAt, c.PromisedDueAt, c.YellowAt, c.Completions,
-                c.State == CaseState.AwaitingCompletion ? c.CompletionRequests.Max(r => (DateTime?)r.AskedAt) : null, c.CompletionDueAt)).ToListAsync();
+                c.State == CaseState.AwaitingCompletion ? c.CompletionRequests.Max(r => (DateTime?)r.AskedAt) : null, c.CompletionDueAt,
+                c.Deferrals.Where(d => d.PromisedAt != null && d.SuppliedAt == null).Min(d => (DateTime?)d.DueAt))).ToListAsync();
         var versions = cases.Select(c => c.ItemVersionId).ToHashSet();
         return new(until, people,
             await GradesAsync(db, ids, past), await LastContactAsync(db, ids), await CallBacksAsync(db.ByStewards(), ids, until),

@@ -29,6 +29,12 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
         foreach (var row in facts.Cases)
         {
             var item = facts.Items.GetValueOrDefault(row.ItemVersionId);
+            // Without the papers the result is withheld, so nobody else would come across it.
+            if (row.GapsDueAt is { } gaps)
+                yield return Line($"gaps:{row.Id:N}:{gaps:yyyyMMdd}", WorkReason.Deferral, row.TalentId, Day(gaps),
+                    () => new($"“{item.Zh}”承诺 {DayText.Of(Day(gaps)).Zh}前补齐的材料还没有补,结果先不能送达", $"“{item.En}”: papers promised by {DayText.Of(Day(gaps)).En} are still missing, so the result is withheld"),
+                    Day(gaps).AddDays(1), WorkAction.Call, $"/steward/cases/{row.Id}");
+            if (row.State == CaseState.Decided) continue;
             if (row.State == CaseState.AwaitingCompletion)
             {
                 if (row.CompletionDueAt is not { } until || row.AskedAt is not { } asked) continue;

@@ -53,6 +53,7 @@ public static class WorkRules
         WorkReason.CallBack => new("约定回访", "Call-back"),
         WorkReason.PromiseNear => new("承诺将到", "Promise due soon"),
         WorkReason.Completion => new("补正未回", "Completion open"),
+        WorkReason.Deferral => new("容缺逾期", "Promised papers overdue"),
         WorkReason.StatutoryDate => new("法定日期", "Statutory date"),
         WorkReason.Paper => new("证件到期", "Paper expiring"),
         WorkReason.Code => new("人才码到期", "Code expiring"),

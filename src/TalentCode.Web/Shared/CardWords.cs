@@ -21,6 +21,15 @@ public static class CardWords
         _ => "◆",
     };
 
+    /// <summary>What was to be done by the day that follows.</summary>
+    public static LocalText Missed(WarningKind kind) => kind switch
+    {
+        WarningKind.AnswerLate => new("应当答复申请人的日期:", "The applicant was to have an answer by"),
+        WarningKind.DeliveryLate => new("应当送达结果的日期:", "The result was to be handed over by"),
+        WarningKind.Limit => new("办理上限:", "The limit was"),
+        _ => new("承诺办结的日期:", "Promised by"),
+    };
+
     public static LocalText Why(WarningKind kind) => kind switch
     {
         WarningKind.Step => new("这一步超过 1 个工作日", "This step took more than a working day"),

@@ -34,6 +34,11 @@ public sealed class CompletionJourneyTests(RunningCity city, Browsers browsers) 
 
         // Both pages stay open: each shows by itself what the other side has just done.
         await Expect(holder.Locator("#completion")).ToContainTextAsync("合同已于10月到期");
+        await holder.Locator("details:has([data-test=more-time]) > summary").ClickAsync();
+        await holder.FillAsync("textarea[name=why]", "境外认证要三周");
+        await holder.ClickAsync("[data-test=more-time]");
+        await Expect(holder.Locator("main [role=status]").First).ToContainTextAsync(language == "en" ? "Passed to the officer" : "已转给经办人");
+        await Expect(officer.Locator("[data-test=more-time]")).ToContainTextAsync("境外认证要三周");
         await holder.Locator("#completion input[type=file]").SetInputFilesAsync(new FilePayload { Name = "contract.pdf", MimeType = "application/pdf", Buffer = TestFiles.Pdf() });
         await holder.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
         await Expect(holder.Locator("main")).ToContainTextAsync(told);

@@ -29,6 +29,54 @@ public sealed class AnswerAndDeliveryTests() : InOwnCity("2026-11-02")
     }
 
     [Fact]
+    public async Task A_late_answer_is_a_broken_promise_in_colour_card_explanation_and_apology()
+    {
+        var id = await City.ReceiveAsync("P05");
+        var (office, who) = (await City.OfficeAsync(id), await City.ApplicantAsync(id));
+        City.MoveTo("2026-11-10", 0);
+        await City.SweepAsync();
+        await City.SweepAsync();
+        Assert.Equal(CaseLight.Red, await LightAsync(id));
+        var card = await City.ReadAsync(db => db.Cards.SingleAsync(c => c.CaseId == id && c.Kind == WarningKind.AnswerLate));
+        Assert.Equal(CaseLight.Red, card.Light);
+        Assert.Single(await ToAsync(who, id), t => t == "promise-answer-late");
+        await City.Get<CardService>().ExplainAsync(office, card.Id, "当周件多,人手不足", City.Day("2026-11-12"));
+        Assert.Equal(1, await City.ReadAsync(db => db.Outbox.CountAsync(m => m.Template == "promise-explained" && m.Channel == "in-app" && m.RecipientId == who.Id)));
+    }
+
+    [Theory]
+    [InlineData("P08", CaseAction.Grant, CaseLight.DeepRed)]
+    [InlineData("P08", CaseAction.Refuse, CaseLight.Red)]
+    [InlineData("Z08", CaseAction.Refuse, CaseLight.Red)]
+    public async Task A_late_delivery_is_red_and_deep_red_where_the_law_sets_the_term_in_light_card_and_list(string item, CaseAction decision, CaseLight light)
+    {
+        var (coordinator, supervisor) = (await City.People.StaffAsync(StaffRole.Coordinator), await City.People.StaffAsync(StaffRole.Supervisor));
+        var id = await City.ReceiveAsync(item);
+        await City.ReviewAsync(id, await City.OfficeAsync(id, StaffRole.Officer));
+        var office = await City.OfficeAsync(id);
+        await City.ActAsync(office, id, decision, "已核对");
+        City.MoveTo("2026-11-16", 23);
+        await City.SweepAsync();
+        Assert.Equal((CaseLight.None, 0), (await LightAsync(id), (await CardsAsync(id)).Count));
+        City.MoveTo("2026-11-17", 0);
+        await City.SweepAsync();
+        await City.SweepAsync();
+        var card = await City.ReadAsync(db => db.Cards.SingleAsync(c => c.CaseId == id));
+        Assert.Equal((light, light, WarningKind.DeliveryLate), (await LightAsync(id), card.Light, card.Kind));
+        Assert.Equal([id], (await City.Get<CaseQueries>().AllAsync(supervisor, new() { Light = light })).Lines.Select(l => l.Id));
+        var who = await City.ApplicantAsync(id);
+        Assert.Single(await ToAsync(who, id), t => t == "promise-delivery-late");
+        Assert.Equal(light == CaseLight.DeepRed ? 1 : 0, (await ToAsync(coordinator, id)).Count);
+        await City.Get<CardService>().ExplainAsync(office, card.Id, "证件制作延误", City.Day("2026-11-18"));
+        await City.ActAsync(office, id, CaseAction.Deliver);
+        Assert.Equal(CaseLight.None, await LightAsync(id));
+    }
+
+    [Fact]
+    public async Task The_items_whose_silence_accepts_are_the_licences_so_one_column_says_which_terms_are_law() =>
+        Assert.All(await City.ReadAsync(db => db.ItemVersions.ToListAsync()), v => Assert.Equal(v.Content.Regime == TalentCode.Core.Catalogue.Regime.Licence, v.AcceptanceBySilence));
+
+    [Fact]
     public async Task Acceptance_by_silence_is_a_missed_answer_as_well()
     {
         var supervisor = await City.People.StaffAsync(StaffRole.Supervisor);
@@ -129,6 +177,8 @@ public sealed class AnswerAndDeliveryTests() : InOwnCity("2026-11-02")
         await City.ActAsync(office, id, CaseAction.Grant);
         return (id, office);
     }
+
+    private async Task<CaseLight> LightAsync(Guid id) => CaseLights.Of(await City.WholeAsync(id), City.Clock.UtcNow, City.Calendar, City.Clock);
 
     /// <summary>Templates of what this person was told about the case.</summary>
     private Task<List<string>> ToAsync(Actor who, Guid id)

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
+using TalentCode.Core.Notifications;
 using TalentCode.Core.Staff;
+using TalentCode.Core.Time;
 using TalentCode.Tests.Support;
 
 namespace TalentCode.Tests.Cases;
@@ -18,6 +20,11 @@ public sealed class CardServiceTests(City city) : IClassFixture<City>
         var now = await city.ReadAsync(db => db.Cards.SingleAsync(c => c.Id == card.Id));
         Assert.Equal(("核查地址晚到三天", day), (now.PublicReason, now.NewDate!.Value));
         Assert.Equal(1, await city.ReadAsync(db => db.Outbox.CountAsync(m => m.Template == "promise-explained" && m.Channel == "in-app" && m.DedupKey.Contains(card.Id.ToString("N")))));
+        var told = await city.ReadAsync(db => db.Outbox.SingleAsync(m => m.Template == "promise-explained" && m.Channel == "in-app" && m.DedupKey.Contains(card.Id.ToString("N"))));
+        var (_, body) = MessageTemplates.Render(told.Template, told.Values);
+        Assert.Contains("致歉。原因:核查地址晚到三天。新的日期:" + DayText.Of(day).Zh, body.Zh, StringComparison.Ordinal);
+        Assert.Contains("apologises", body.En, StringComparison.Ordinal);
+        Assert.Contains("核查地址晚到三天. New date: " + DayText.Of(day).En, body.En, StringComparison.Ordinal);
         await Cards.ExplainAsync(officer, card.Id, "另一个原因", day).IsRefusedAsync("card-explained");
     }
 
@@ -43,6 +50,25 @@ public sealed class CardServiceTests(City city) : IClassFixture<City>
         await Cards.CancelAsync(supervisor, card.Id, "再次").IsRefusedAsync("card-cancelled");
         await Cards.ExplainAsync(officer, card.Id, "原因", city.Clock.Today).IsRefusedAsync("card-cancelled");
         await Cards.ListAsync(officer, new()).IsRefusedAsync("not-allowed");
+    }
+
+    [Fact]
+    public async Task The_unit_contests_a_card_once_and_supervision_reads_the_reason_beside_it()
+    {
+        var (card, officer) = await BrokenAsync();
+        var supervisor = await city.People.StaffAsync(StaffRole.Supervisor, null);
+        await Cards.ContestAsync(officer, card.Id, " ").IsRefusedAsync("reason-missing");
+        await Cards.ContestAsync(await city.People.StaffAsync(StaffRole.Officer, "education"), card.Id, "理由").IsRefusedAsync("not-yours");
+        await Cards.ContestAsync(supervisor, card.Id, "理由").IsRefusedAsync("not-allowed");
+        await Cards.ContestAsync(officer, card.Id, "系统停机两天,期限没有顺延");
+        await Cards.ContestAsync(officer, card.Id, "再说一次").IsRefusedAsync("card-contested");
+        var line = (await Cards.ListAsync(supervisor, new())).Single(c => c.Card.Id == card.Id);
+        Assert.Equal(("系统停机两天,期限没有顺延", officer.Name, (DateTime?)null), (line.Contest!.Text, line.Contest.Author, line.Card.CancelledAt));
+        Assert.Equal(1, await city.ReadAsync(db => db.Outbox.CountAsync(m => m.Template == "card-contested" && m.Channel == "in-app" && m.RecipientId == supervisor.Id && m.DedupKey.Contains(card.Id.ToString("N")))));
+        await Cards.CancelAsync(supervisor, card.Id, "停机属实");
+        var (other, _) = await BrokenAsync();
+        await Cards.CancelAsync(supervisor, other.Id, "系统数据有误");
+        await Cards.ContestAsync(officer, other.Id, "理由").IsRefusedAsync("card-cancelled");
     }
 
     private CardService Cards => city.Get<CardService>();

@@ -45,6 +45,45 @@ public sealed class CasePapersTests() : InOwnCity("2026-11-02")
         Assert.Contains(row.Notices.Single(n => n.Kind == NoticeKind.Delivery).Lines, l => l.Zh == "邮寄送达");
     }
 
+    [Theory]
+    [InlineData(DeliveryWay.Electronic, null, "电子送达 Electronically", "电子送达", "Electronically")]
+    [InlineData(DeliveryWay.Window, " 本人签收 ", "窗口领取 At the window · 本人签收", "窗口领取", "At the window")]
+    [InlineData(DeliveryWay.Post, "EMS 1234567890123", "邮寄 By post · EMS 1234567890123", "邮寄", "By post")]
+    public async Task How_a_result_was_handed_over_and_the_proof_stand_in_the_history_and_on_the_certificate(DeliveryWay way, string? proof, string note, string zh, string en)
+    {
+        var (id, office) = await GrantedAsync();
+        await City.ActAsync(office, id, CaseAction.Deliver, detail: new HandedOver(way, proof));
+        var row = await City.WholeAsync(id);
+        Assert.Equal((CaseAction.Deliver, note, City.Clock.UtcNow), (row.Events[^1].Action, row.Events[^1].Note, row.EndedAt));
+        var lines = row.Notices.Single(n => n.Kind == NoticeKind.Delivery).Lines;
+        Assert.Equal((zh, en), lines.Where(l => l.LabelZh == "送达方式").Select(l => (l.Zh, l.En)).Single());
+        Assert.Equal(proof?.Trim(), lines.SingleOrDefault(l => l.LabelZh == "送达凭证")?.Zh);
+        Assert.Contains(lines, l => l.LabelZh == "送达时间" && l.Zh.Contains("11月2日", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_proof_nothing_goes_over_the_counter_or_by_post_and_what_is_automatic_goes_electronically()
+    {
+        var (id, office) = await GrantedAsync();
+        foreach (var way in new[] { DeliveryWay.Window, DeliveryWay.Post })
+            foreach (var nothing in new[] { null, "", " \u3000" })
+                Refusals.IsSentence((await City.ActAsync(office, id, CaseAction.Deliver, detail: new HandedOver(way, nothing)).IsRefusedAsync("proof-missing")).Sentence);
+        await City.ActAsync(office, id, CaseAction.Deliver, detail: new HandedOver(DeliveryWay.Post, new string('9', 201))).IsRefusedAsync("proof-long");
+        Assert.Equal(CaseState.Decided, (await City.WholeAsync(id)).State);
+        await City.ActAsync(office, id, CaseAction.Deliver);
+        var row = await City.WholeAsync(id);
+        Assert.Null(row.Events[^1].Note);
+        Assert.Contains(row.Notices.Single(n => n.Kind == NoticeKind.Delivery).Lines, l => l.Zh == "电子送达");
+    }
+
+    private async Task<(Guid Id, Core.Staff.Actor Office)> GrantedAsync()
+    {
+        var id = await City.ReceiveAsync("P08");
+        var office = await City.ReviewAsync(id);
+        await City.ActAsync(office, id, CaseAction.Grant);
+        return (id, office);
+    }
+
     [Fact]
     public async Task What_a_paper_states_stays_as_it_was_when_the_dates_move_on()
     {

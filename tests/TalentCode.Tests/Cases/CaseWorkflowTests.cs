@@ -37,6 +37,7 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
 
         [(CaseState.AwaitingCompletion, CaseAction.Complete)] = (CaseState.Received, Applicant),
         [(CaseState.AwaitingCompletion, CaseAction.ExtendCompletion)] = (CaseState.AwaitingCompletion, Handlers),
+        [(CaseState.AwaitingCompletion, CaseAction.AskMoreTime)] = (CaseState.AwaitingCompletion, Applicant),
         [(CaseState.AwaitingCompletion, CaseAction.DeemWithdrawn)] = (CaseState.DeemedWithdrawn, Timer),
         [(CaseState.AwaitingCompletion, CaseAction.HandOver)] = (CaseState.AwaitingCompletion, Handlers),
         [(CaseState.AwaitingCompletion, CaseAction.Withdraw)] = (CaseState.Withdrawn, Applicant),
@@ -158,6 +159,7 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
     [InlineData(CaseState.Received, CaseAction.AllowAnotherCompletion)]
     [InlineData(CaseState.AwaitingCompletion, CaseAction.Complete)]
     [InlineData(CaseState.AwaitingCompletion, CaseAction.ExtendCompletion)]
+    [InlineData(CaseState.AwaitingCompletion, CaseAction.AskMoreTime)]
     [InlineData(CaseState.InReview, CaseAction.Refuse)]
     [InlineData(CaseState.InReview, CaseAction.Extend)]
     [InlineData(CaseState.InReview, CaseAction.Terminate)]
@@ -182,10 +184,10 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
     [Fact]
     public void Each_step_says_what_must_be_given_with_it() => Assert.Equal(
         [
-            (CaseAction.AskCompletion, StepNeeds.CompletionList), (CaseAction.Complete, StepNeeds.Reason), (CaseAction.ExtendCompletion, StepNeeds.Reason),
+            (CaseAction.AskCompletion, StepNeeds.CompletionList), (CaseAction.Complete, StepNeeds.Reason), (CaseAction.ExtendCompletion, StepNeeds.Reason), (CaseAction.AskMoreTime, StepNeeds.Reason),
             (CaseAction.AllowAnotherCompletion, StepNeeds.Reason), (CaseAction.OfferDeferral, StepNeeds.Deferral), (CaseAction.RefuseAcceptance, StepNeeds.Reasons),
             (CaseAction.CheckPledge, StepNeeds.Finding), (CaseAction.HandOver, StepNeeds.Colleague), (CaseAction.StartSpecial, StepNeeds.Procedure), (CaseAction.EndSpecial, StepNeeds.Reason),
-            (CaseAction.Extend, StepNeeds.Reason), (CaseAction.Refuse, StepNeeds.Reasons), (CaseAction.Terminate, StepNeeds.Reasons),
+            (CaseAction.Extend, StepNeeds.Reason), (CaseAction.Refuse, StepNeeds.Reasons), (CaseAction.Deliver, StepNeeds.Delivery), (CaseAction.Terminate, StepNeeds.Reasons),
             (CaseAction.AskOpinion, StepNeeds.Question), (CaseAction.GiveOpinion, StepNeeds.Opinion), (CaseAction.GoWithoutOpinion, StepNeeds.Reason),
             (CaseAction.Correct, StepNeeds.Correction), (CaseAction.Revoke, StepNeeds.Reason), (CaseAction.ConfirmUndone, StepNeeds.Reason), (CaseAction.Object, StepNeeds.Reason),
             (CaseAction.UpholdDecision, StepNeeds.Reason), (CaseAction.SetAside, StepNeeds.Reason), (CaseAction.RecordRemedy, StepNeeds.Outcome),

@@ -79,6 +79,23 @@ public sealed class CompletionTests() : InOwnCity("2026-11-02")
     }
 
     [Fact]
+    public async Task The_applicant_asks_once_for_more_time_the_handler_is_told_and_grants_it()
+    {
+        var (id, office) = await AskedAsync();
+        var applicant = await City.ApplicantAsync(id);
+        await City.ActAsync(applicant, id, CaseAction.AskMoreTime, "境外认证要三周");
+        var row = await City.WholeAsync(id);
+        Assert.Equal((CaseState.AwaitingCompletion, City.EndOf("2026-11-17"), "境外认证要三周"), (row.State, row.CompletionDueAt, row.Events[^1].Note));
+        var told = await City.ReadAsync(db => db.Outbox.SingleAsync(m => m.Template == "more-time-asked" && m.Channel == "in-app"));
+        Assert.Equal((office.Id, $"/dept/cases/{id}", "境外认证要三周"), (told.RecipientId, told.Link, told.Values["note"].Zh));
+        await City.ActAsync(applicant, id, CaseAction.AskMoreTime, "再问一次").IsRefusedAsync("more-time-asked");
+        await City.ActAsync(office, id, CaseAction.AskMoreTime, "代问").IsRefusedAsync("step-not-yours");
+        await City.ActAsync(office, id, CaseAction.ExtendCompletion, "境外认证需要时间");
+        Assert.Equal(City.EndOf("2026-12-01"), (await City.WholeAsync(id)).CompletionDueAt);
+        Assert.DoesNotContain(CaseAction.AskMoreTime, CaseWorkflow.ActionsFor(await City.WholeAsync(id), applicant).Select(s => s.Action));
+    }
+
+    [Fact]
     public async Task Supervision_has_nothing_to_allow_before_the_first_list()
     {
         var id = await City.ReceiveAsync("P08");

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
+using TalentCode.Core.People;
 using TalentCode.Core.Staff;
+using TalentCode.Core.Workbench;
 using TalentCode.Tests.Support;
 
 namespace TalentCode.Tests.Cases;
@@ -20,7 +22,9 @@ public sealed class DeferralTests() : InOwnCity("2026-11-02")
         await City.ActAsync(await City.ApplicantAsync(id), id, CaseAction.PromiseDeferred);
         var row = await City.WholeAsync(id);
         Assert.Equal((CaseState.Accepted, City.At("2026-11-03"), City.EndOf("2026-11-10"), (Guid?)office.Id, true), (row.State, row.AcceptedAt, row.PromisedDueAt, row.HandlerId, row.HasGaps));
+        Assert.Equal([NoticeKind.Acceptance, NoticeKind.DeferralPromise], row.Notices.Where(n => n.Kind != NoticeKind.Receipt).Select(n => n.Kind).Order());
         var paper = Assert.Single(row.Notices, n => n.Kind == NoticeKind.DeferralPromise);
+        Assert.Contains(row.Notices.Single(n => n.Kind == NoticeKind.Acceptance).Lines, l => l.LabelZh == "承诺补齐");
         Assert.Contains(paper.Lines, l => l.LabelZh == "承诺补齐" && l.Zh.Contains("2026", StringComparison.Ordinal) == false && l.Zh.Contains("11月20日", StringComparison.Ordinal));
         Assert.Equal(["case-received", "case-deferral-offered", "case-accepted-with-gaps"], await City.OwedAboutAsync(id));
     }
@@ -109,20 +113,114 @@ public sealed class DeferralTests() : InOwnCity("2026-11-02")
         Assert.Equal(days.Count, await City.OwedAsync("deferral-due"));
     }
 
+    [Fact]
+    public async Task Once_the_day_has_passed_everybody_who_can_do_something_is_told_once_and_the_steward_keeps_it_on_the_list()
+    {
+        var (steward, supervisor) = (await City.People.StaffAsync(StaffRole.Steward), await City.People.StaffAsync(StaffRole.Supervisor));
+        var who = await City.People.TalentAsync(t => (t.StewardId, t.Grades) = (steward.Id, [TestPeople.GradeOf(GradeLevel.D)]));
+        var (id, office) = await PromisedAsync(who);
+        await City.ActAsync(office, id, CaseAction.StartReview);
+        await City.ActAsync(office, id, CaseAction.Grant);
+        City.MoveTo("2026-11-20", 23);
+        await City.SweepAsync();
+        Assert.Equal((0, 0), (await City.OwedAsync("deferral-late"), await City.OwedAsync("deferral-overdue")));
+        Assert.DoesNotContain(WorkReason.Deferral, await ReasonsAsync(steward));
+        foreach (var day in new[] { "2026-11-21", "2026-11-24", "2026-12-24" })
+        {
+            City.MoveTo(day, 0);
+            await City.SweepAsync();
+            await City.SweepAsync();
+            Assert.Equal([who.Id], await ToldAsync("deferral-late"));
+            Assert.Equal(new[] { office.Id, steward.Id, supervisor.Id }.Order(), await ToldAsync("deferral-overdue"));
+            Assert.Contains(WorkReason.Deferral, await ReasonsAsync(steward));
+            // Not the office's fault: no light, no card, no place among what is red.
+            Assert.Equal((CaseLight.None, (DateTime?)null), (CaseLights.Of(await City.WholeAsync(id), City.Clock.UtcNow, City.Calendar, City.Clock), (await City.CaseAsync(id)).NextDueAt));
+            Assert.Equal(0, await City.ReadAsync(db => db.Cards.CountAsync(c => c.Kind == WarningKind.DeliveryLate || c.Kind == WarningKind.DeferralLate)));
+        }
+        await City.ActAsync(office, id, CaseAction.CloseGaps);
+        Assert.DoesNotContain(WorkReason.Deferral, await ReasonsAsync(steward));
+        Assert.NotNull((await City.CaseAsync(id)).NextDueAt);
+    }
+
+    [Fact]
+    public async Task A_result_that_waited_unseen_before_is_found_by_the_next_sweep()
+    {
+        var (id, office) = await PromisedAsync();
+        await City.ActAsync(office, id, CaseAction.StartReview);
+        await City.ActAsync(office, id, CaseAction.Grant);
+        City.MoveTo("2026-12-01");
+        await City.WriteAsync(db => db.Cases.ExecuteUpdateAsync(set => set.SetProperty(c => c.WarnAt, (DateTime?)null).SetProperty(c => c.NextDueAt, c => c.DeliveryDueAt)));
+        await City.SweepAsync();
+        Assert.Equal((1, (DateTime?)null), (await City.OwedAsync("deferral-late"), (await City.CaseAsync(id)).NextDueAt));
+        Assert.Equal(0, await City.Get<TurnsFiller>().FillAsync(default));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_has_not_kept_a_promise_gets_no_second_one_until_it_is_put_right(bool overduePapers)
+    {
+        var who = await City.People.TalentAsync();
+        Guid broken;
+        if (overduePapers)
+        {
+            (broken, _) = await PromisedAsync(who);
+            City.MoveTo("2026-11-21", 0);
+        }
+        else
+        {
+            broken = (await City.CaseInAsync(who, "P12", CaseState.Delivered, c => c.Pledges.Add(new CasePledge { Id = Guid.NewGuid(), TalentId = who.Id, Code = "address-proof", MadeAt = City.Clock.UtcNow, Held = false }))).Id;
+        }
+        var id = await City.ReceiveAsync("P08", who);
+        var office = await City.OfficeAsync(id);
+        Refusals.IsSentence((await OfferAsync(office, id, "2026-11-30", Paper).IsRefusedAsync("promise-broken-before")).Sentence);
+        Assert.Empty((await City.WholeAsync(id)).Deferrals);
+        // Somebody else's promise is nobody's business here.
+        var other = await City.ReceiveAsync("P08");
+        await OfferAsync(office, other, "2026-11-27", Paper);
+        if (overduePapers) await City.ActAsync(office, broken, CaseAction.CloseGaps);
+        else await City.WriteAsync(db => db.Pledges.ExecuteUpdateAsync(set => set.SetProperty(p => p.Held, true)));
+        await OfferAsync(office, id, "2026-11-27", Paper);
+    }
+
+    [Fact]
+    public async Task Where_a_service_has_no_outer_limit_the_promise_bounds_the_day()
+    {
+        var id = await City.ReceiveAsync("P11");
+        var office = await City.OfficeAsync(id);
+        var refused = (await OfferAsync(office, id, "2026-11-17", "no-criminal-record").IsRefusedAsync("deferral-long")).Sentence;
+        Assert.Contains("承诺期限", refused.Zh, StringComparison.Ordinal);
+        await OfferAsync(office, id, "2026-11-16", "no-criminal-record");
+    }
+
+    [Fact]
+    public void Where_it_has_neither_limit_nor_promise_fifteen_working_days_do()
+    {
+        var item = ItemContents.With(null, null);
+        var (day, of) = CaseDeadlines.DeferralLimit(new ServiceCase { ReceivedAt = City.Clock.UtcNow, ItemVersion = new() { Content = item } }, City.Clock.UtcNow, City.Calendar, City.Clock);
+        Assert.Equal(City.Day("2026-11-23"), day);
+        Assert.Contains("15个工作日", of.Zh, StringComparison.Ordinal);
+    }
+
+    private async Task<List<WorkReason>> ReasonsAsync(Actor steward) => [.. (await City.Get<WorkbenchService>().TodayAsync(steward)).Today.Select(l => l.Reason)];
+
+    private async Task<List<Guid>> ToldAsync(string template) =>
+        [.. (await City.ReadAsync(db => db.Outbox.Where(m => m.Template == template && m.Channel == "in-app").Select(m => m.RecipientId).ToListAsync())).Order()];
+
     private Task OfferAsync(Actor office, Guid id, string until, params string[] codes) =>
         City.ActAsync(office, id, CaseAction.OfferDeferral, detail: new DeferralOffer(codes, City.Day(until)));
 
-    private async Task<(Guid, Actor)> OfferedAsync()
+    private async Task<(Guid, Actor)> OfferedAsync(Talent? who = null)
     {
-        var id = await City.ReceiveAsync("P08");
+        var id = await City.ReceiveAsync("P08", who);
         var office = await City.OfficeAsync(id);
         await OfferAsync(office, id, "2026-11-20", Paper);
         return (id, office);
     }
 
-    private async Task<(Guid, Actor)> PromisedAsync()
+    private async Task<(Guid, Actor)> PromisedAsync(Talent? who = null)
     {
-        var (id, office) = await OfferedAsync();
+        var (id, office) = await OfferedAsync(who);
         City.MoveTo("2026-11-03");
         await City.ActAsync(await City.ApplicantAsync(id), id, CaseAction.PromiseDeferred);
         return (id, office);

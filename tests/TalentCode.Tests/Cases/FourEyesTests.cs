@@ -34,6 +34,61 @@ public sealed class FourEyesTests(City city) : IClassFixture<City>
         await city.ActAsync(second, id, CaseAction.Grant).IsRefusedAsync("four-eyes");
     }
 
+    [Theory]
+    [InlineData(CaseAction.Grant)]
+    [InlineData(CaseAction.Refuse)]
+    public async Task Handing_the_case_over_makes_nobody_a_second_pair_of_eyes(CaseAction decision)
+    {
+        var id = await city.ReceiveAsync("P05");
+        var handler = await city.ReviewAsync(id);
+        Assert.Equal([FourEyesSentence], CaseWorkflow.Shut(await city.WholeAsync(id), handler).Select(s => s.Zh));
+        await city.ActAsync(handler, id, CaseAction.HandOver, detail: new HandOverTo((await city.OfficeAsync(id, StaffRole.Officer)).Id));
+        await city.ActAsync(handler, id, decision, "已核对").IsRefusedAsync("four-eyes");
+        var row = await city.WholeAsync(id);
+        Assert.DoesNotContain(decision, CaseWorkflow.ActionsFor(row, handler).Select(s => s.Action));
+        // The screen that leaves the button out says why; to whoever may decide it says nothing.
+        Assert.Equal([FourEyesSentence], CaseWorkflow.Shut(row, handler).Select(s => s.Zh));
+        var second = await city.OfficeAsync(id);
+        Assert.Empty(CaseWorkflow.Shut(row, second));
+        await city.ActAsync(second, id, decision, "已核对");
+    }
+
+    [Fact]
+    public async Task Whoever_started_the_special_procedure_has_handled_it_whoever_only_shared_it_out_has_not()
+    {
+        var id = await city.ReceiveAsync("P05");
+        var (lead, second, officer) = (await city.OfficeAsync(id), await city.OfficeAsync(id), await city.OfficeAsync(id, StaffRole.Officer));
+        await city.ActAsync(lead, id, CaseAction.HandOver, detail: new HandOverTo(officer.Id));
+        await city.ReviewAsync(id, officer);
+        await city.ActAsync(second, id, CaseAction.StartSpecial, detail: new ProcedureTerms("expert-review", 2));
+        await city.ActAsync(officer, id, CaseAction.EndSpecial, "评审完毕");
+        await city.ActAsync(second, id, CaseAction.Grant).IsRefusedAsync("four-eyes");
+        await city.ActAsync(lead, id, CaseAction.Grant);
+        Assert.Equal(CaseDecision.Granted, (await city.WholeAsync(id)).Decision);
+    }
+
+    [Fact]
+    public async Task Whoever_asked_one_member_of_a_family_for_papers_does_not_decide_for_the_family()
+    {
+        var row = await city.CaseInAsync(await city.People.TalentAsync(), "P05", CaseState.InReview);
+        var approver = await city.OfficeAsync(row.Id);
+        row.Children.Add(new ServiceCase { HandlerId = approver.Id });
+        row.ItemVersion = (await city.WholeOrRawAsync(row.Id)).ItemVersion;
+        Assert.True(FourEyes.Bars(row, approver));
+        Assert.False(FourEyes.Bars(row, await city.OfficeAsync(row.Id)));
+    }
+
+    [Fact]
+    public async Task Money_of_the_housing_fund_is_paid_out_by_two()
+    {
+        var id = await city.ReceiveAsync("P25");
+        var handler = await city.ReviewAsync(id);
+        await city.ActAsync(handler, id, CaseAction.Grant).IsRefusedAsync("four-eyes");
+        await city.ActAsync(await city.OfficeAsync(id), id, CaseAction.Grant);
+    }
+
+    private const string FourEyesSentence = "涉及资格、资金或名额的决定,须由没有经办过这件事的审批人作出;你经办过,或它现在由你经办。请本部门另一位审批人打开这件事来决定,不用转办。";
+
     [Fact]
     public async Task Elsewhere_one_approver_may_handle_and_decide()
     {

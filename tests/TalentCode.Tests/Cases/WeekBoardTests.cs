@@ -124,6 +124,8 @@ public sealed class WeekBoardTests() : InOwnCity("2026-11-02")
             await City.ReviewAsync(decided, await City.OfficeAsync(decided, StaffRole.Officer));
             await City.ActAsync(await City.OfficeAsync(decided), decided, CaseAction.Refuse, "不符合条件");
         }
+        var granted = await City.ReceiveAsync("P08");
+        await City.ActAsync(await City.ReviewAsync(granted), granted, CaseAction.Grant);
         var special = await City.ReceiveAsync("P08");
         await City.ActAsync(await City.ReviewAsync(special), special, CaseAction.StartSpecial, detail: new ProcedureTerms("hearing", 5));
     }

@@ -66,6 +66,15 @@ public sealed class CasePanelTests : BunitContext
     }
 
     [Fact]
+    public void Where_a_decision_is_shut_the_reason_stands_in_the_place_of_its_button()
+    {
+        var sheet = Sheet(CaseState.InReview, Permission.DecideCases);
+        var shut = sheet with { View = sheet.View with { Shut = [new("你经办过。", "You handled it.")] } };
+        Assert.Empty(Render<CasePanel>(p => p.Add(x => x.Sheet, sheet).Add(x => x.Me, Me)).FindAll("[data-test=shut]"));
+        Assert.Equal("你经办过。", Render<CasePanel>(p => p.Add(x => x.Sheet, shut).Add(x => x.Me, Me)).Find("[data-test=shut]").TextContent);
+    }
+
+    [Fact]
     public void Conditions_are_compared_on_a_click_and_let_go_again()
     {
         var asked = 0;

@@ -121,6 +121,29 @@ public sealed class StepFormTests : BunitContext
     }
 
     [Fact]
+    public void Delivering_asks_how_and_over_the_counter_or_by_post_for_the_proof()
+    {
+        var bar = Bar(CaseState.Decided);
+        bar.Find("button.act-Deliver").Click();
+        Assert.Empty(sent);
+        Assert.True(bar.Find("input[value=Electronic]").HasAttribute("checked"));
+        Assert.False(bar.Find("button.confirm").HasAttribute("disabled"));
+        bar.Find("input[value=Post]").Change("Post");
+        Assert.True(bar.Find("button.confirm").HasAttribute("disabled"));
+        bar.Find("input[name=proof]").Input("EMS 1234567890123");
+        bar.Find("button.confirm").Click();
+        Assert.Equal(new HandedOver(DeliveryWay.Post, "EMS 1234567890123"), Assert.Single(sent).Detail);
+    }
+
+    [Fact]
+    public void A_market_service_has_nothing_to_hand_over_and_is_closed_at_once()
+    {
+        var bar = Bar(CaseState.Decided, regime: Regime.Market);
+        bar.Find("button.act-Deliver").Click();
+        Assert.Equal(CaseAction.Deliver, Assert.Single(sent).Action);
+    }
+
+    [Fact]
     public void With_many_steps_the_usual_one_is_in_front_and_the_rest_behind_more()
     {
         var bar = Bar(CaseState.Received);
@@ -135,9 +158,10 @@ public sealed class StepFormTests : BunitContext
 
     private static WorkingCalendar Calendar { get; } = new(HolidayData.Read());
 
-    private IRenderedComponent<StepBar> Bar(CaseState state, Permission permission = Permission.HandleCases)
+    private IRenderedComponent<StepBar> Bar(CaseState state, Permission permission = Permission.HandleCases, Regime? regime = null)
     {
         var row = Row(state);
+        if (regime is { } law) row.ItemVersion!.Content = row.ItemVersion.Content with { Regime = law };
         var actor = new Actor(ActorKind.Staff, Me, new("赵六", "Zhao Liu"), new HashSet<Permission> { permission }, row.DepartmentId);
         var actions = CaseWorkflow.ActionsFor(row, actor);
         var sheet = new CaseSheet(new(row, new(null, null, null), CaseLight.Green, new("张*", "Z***"), [], actions), [], [], Calendar) { Colleagues = [new(Other, new("钱七", "Qian Qi"))] };

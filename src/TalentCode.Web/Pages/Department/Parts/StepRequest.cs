@@ -1,3 +1,4 @@
+using TalentCode.Core;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Time;
 
@@ -33,6 +34,9 @@ public sealed class StepDraft
     public DateOnly? DecidedOn { get; set; }
     public string? Reference { get; set; }
 
+    public DeliveryWay Way { get; set; }
+    public string? Proof { get; set; }
+
     /// <summary>What a grant gives, for the items that need it.</summary>
     public DecisionDetail? Decision { get; set; }
 
@@ -48,6 +52,7 @@ public sealed class StepDraft
         StepNeeds.Reasons => Reasons.Count > 0 && !string.IsNullOrWhiteSpace(Note),
         StepNeeds.Question => Departments.Count > 0 && !string.IsNullOrWhiteSpace(Question),
         StepNeeds.Correction => !string.IsNullOrWhiteSpace(Wrong) && !string.IsNullOrWhiteSpace(Right) && !string.IsNullOrWhiteSpace(Note),
+        StepNeeds.Delivery => !CaseDelivery.NeedsProof(Way) || !string.IsNullOrWhiteSpace(Proof),
         StepNeeds.Outcome => Outcome is not null && DecidedOn is not null && !string.IsNullOrWhiteSpace(Reference),
         _ => true,
     };
@@ -68,6 +73,7 @@ public sealed class StepDraft
         StepNeeds.Reasons => new RefusalReasons([.. Reasons], Authority),
         StepNeeds.Question => new OpinionRequest([.. Departments], Question!, [.. Shows], AnswerDays),
         StepNeeds.Correction => new Correction(Paper, Wrong!, Right!),
+        StepNeeds.Delivery => new HandedOver(Way, Proof),
         StepNeeds.Outcome => new RemedyOutcome(OutcomeKind, Outcome!.Value, DecidedOn!.Value, Reference!),
         _ => null,
     };
@@ -105,7 +111,6 @@ public static class StepPreview
     /// <summary>Last day for the applicant to answer a list sent now.</summary>
     public static DateOnly CompleteBy(WorkingCalendar calendar, CityClock clock) => DueDates.Calculate(clock.UtcNow, CaseDeadlines.CompletionTerm, calendar, clock).Day;
 
-    /// <summary>Latest day for papers that may follow: the limit of the service if it is accepted now; null where there is none.</summary>
-    public static DateOnly? DeferUntil(ServiceCase row, WorkingCalendar calendar, CityClock clock) =>
-        row.ReceivedAt is { } received ? CaseDeadlines.For(row.Terms, received, clock.UtcNow, [], false, calendar, clock, row.RoundClosesAt).Outer?.Day : null;
+    /// <summary>Latest day for papers that may follow if it is accepted now, and what sets it.</summary>
+    public static (DateOnly Day, LocalText Of) DeferUntil(ServiceCase row, WorkingCalendar calendar, CityClock clock) => CaseDeadlines.DeferralLimit(row, clock.UtcNow, calendar, clock);
 }

@@ -1,0 +1,41 @@
+namespace TalentCode.Core.Cases;
+
+/// <summary>What must be given beside the tap.</summary>
+public enum StepNeeds
+{
+    Nothing,
+    /// <summary>A sentence the applicant reads.</summary>
+    Reason,
+    /// <summary>Everything that is missing, at once: what, why, how.</summary>
+    CompletionList,
+    /// <summary>Which procedure, and how many working days were approved.</summary>
+    Procedure,
+    /// <summary>Who goes on with it.</summary>
+    Colleague,
+    /// <summary>Which papers may follow, and until when.</summary>
+    Deferral,
+    /// <summary>Whether a promise held, and what was found; the applicant reads it.</summary>
+    Finding,
+    /// <summary>Reasons from the item's list, and a sentence the applicant reads.</summary>
+    Reasons,
+    /// <summary>Whom to ask, what, what they may see, until when.</summary>
+    Question,
+    /// <summary>Agree, disagree or remark, in words.</summary>
+    Opinion,
+    /// <summary>What stands in the decision, what should stand there, and why.</summary>
+    Correction,
+    /// <summary>How a review or a suit ended.</summary>
+    Outcome,
+    /// <summary>How the result was handed over, and the proof; electronically where nothing is given.</summary>
+    Delivery,
+}
+
+/// <summary>One line of the table.</summary>
+/// <param name="Needs">What the person must give.</param>
+/// <param name="Notice">Template sent to the applicant; null when the step is silent.</param>
+/// <param name="Paper">The paper that is issued; market items have none.</param>
+public sealed record CaseStep(CaseState From, CaseAction Action, CaseState To, StepActor By, ClockEffect Clock = ClockEffect.None,
+    StepNeeds Needs = StepNeeds.Nothing, string? Notice = null, NoticeKind? Paper = null)
+{
+    public bool NeedsReason => Needs is StepNeeds.Reason or StepNeeds.Finding or StepNeeds.Reasons or StepNeeds.Correction;
+}
