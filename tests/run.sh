@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# All tests, as the README promises: builds once, checks format and migrations, then runs the suite on SQLite and the
-# Core tests again on PostgreSQL. The last line is the sum. TALENTCODE_REQUIRE_ALL=1 makes a missing browser or
-# database a failure instead of a remark.
+# All tests, as the README promises: builds once, checks format and migrations, then runs the suite on SQLite and, on
+# PostgreSQL, the Core tests again and two servers on one database. The last line is the sum. TALENTCODE_REQUIRE_ALL=1
+# makes a missing browser or database a failure instead of a remark.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -111,7 +111,7 @@ export TALENTCODE_TEST_DB=sqlite
 say "Core on SQLite"
 run core-sqlite 'Category=Core'; core_sqlite=$last_run
 say "Everything else"
-run rest 'Category!=Core&Category!=Browser&Category!=Scanner&Category!=Mail'
+run rest 'Category!=Core&Category!=Browser&Category!=Scanner&Category!=Mail&Category!=Servers'
 
 scanner_ran=0
 if scanner_program; then
@@ -131,13 +131,15 @@ if [ -n "${CHROMIUM:-}" ]; then
   run browser 'Category=Browser'; browser_ran=$last_run
 fi
 
-core_postgres=0
+core_postgres=0 servers_ran=0
 if postgres_programs; then
   say "Core on PostgreSQL"
   trap 'sh tests/postgres.sh stop >/dev/null 2>&1' EXIT
   if TALENTCODE_TEST_PG=$(sh tests/postgres.sh start); then
     export TALENTCODE_TEST_PG TALENTCODE_TEST_DB=postgres
     run core-postgres 'Category=Core'; core_postgres=$last_run
+    say "Two servers on PostgreSQL"
+    run servers 'Category=Servers'; servers_ran=$last_run
   else
     missing+=("the PostgreSQL tests (the server did not start)")
   fi
@@ -149,6 +151,7 @@ if [ "$require_all" = 1 ]; then
   [ "$scanner_ran" -gt 0 ] || problems+=("Everything is required here, and no test ran with a virus scanner.")
   [ "$mail_ran" -gt 0 ] || problems+=("Everything is required here, and no test ran with a mail server.")
   [ "$core_postgres" -gt 0 ] || problems+=("Everything is required here, and no test ran on PostgreSQL.")
+  [ "$servers_ran" -gt 0 ] || problems+=("Everything is required here, and no test ran with two servers.")
 fi
 
 say "Result"

@@ -18,6 +18,11 @@ public sealed class WorkbenchService(Store store, Calendars calendars, CityClock
         return new([.. lines.Where(l => l.Snoozed is null)], [.. lines.Where(l => l.Snoozed is not null).OrderBy(l => l.Snoozed!.Until)], standsIn, away);
     }
 
+    /// <summary>Whose cases can change the actor's list; a named contact reads no cases.</summary>
+    public async Task<IReadOnlySet<Guid>> PeopleAsync(Actor actor) => actor.May(Permission.FollowPeople)
+        ? await store.ReadAsync(db => db.InCareOf(actor.Id, clock.Today).Select(t => t.Id).ToHashSetAsync())
+        : new HashSet<Guid>();
+
     /// <summary>Everything from a day up to another, by the day it is due or comes up; what is late lies on today.</summary>
     public async Task<ILookup<DateOnly, WorkLine>> BetweenAsync(Actor actor, DateOnly from, DateOnly until)
     {

@@ -27,6 +27,7 @@ internal static class HangfireSetup
                 AllowDegradedModeWithoutStorage = false,
             });
         });
+        builder.Services.AddHealthChecks().AddCheck<JobStorageHealth>("jobs", tags: ["ready"]);
         if (!builder.Configuration.GetValue("Hangfire:Server:Enabled", true)) return;
         builder.Services.AddHangfireServer((services, server) =>
         {

@@ -20,17 +20,21 @@ internal sealed class StartedTime(DateTime start) : TimeProvider
     public override DateTimeOffset GetUtcNow() => new DateTimeOffset(start) + _jumped + Stopwatch.GetElapsedTime(_since);
 }
 
-/// <summary>Nothing but the senders, with the SMS adapter pointed at a provider of the test: the process that is killed.</summary>
+/// <summary>Nothing but the senders, with the adapters for SMS, WeChat and mail pointed at a provider of the test: the process that is killed.</summary>
 internal static class SenderProcess
 {
     public const string Command = "--sender";
     private const string Ready = "ready";
 
-    public static ServiceProvider Build(string connection, string keyFolder, Uri provider, TimeProvider time)
+    /// <summary>Field of a WeChat message that names the service.</summary>
+    public const string WeChatItem = "thing1";
+
+    public static ServiceProvider Build(string connection, string keyFolder, Uri provider, int mailPort, TimeProvider time)
     {
         var services = new ServiceCollection();
         services.AddSingleton(time);
-        services.AddMessaging(new(null, new("aliyun", provider, ProviderServer.KeyId, ProviderServer.KeySecret, "人才码", "", "", new Dictionary<string, string> { ["Default"] = "SMS_1" }), null, null,
+        services.AddMessaging(new(new("127.0.0.1", mailPort, "none", null, null, "city@talent.example", "人才码"), new("aliyun", provider, ProviderServer.KeyId, ProviderServer.KeySecret, "人才码", "", "", new Dictionary<string, string> { ["Default"] = "SMS_1" }),
+            new(provider, "test-app", ProviderServer.KeySecret, "WX_1", WeChatItem, "thing2"), null,
             new() { PerHour = int.MaxValue - 1, PerDay = int.MaxValue - 1 }));
         services.AddTalentCore(new(connection, keyFolder, BenchCity.PublicAddress));
         return services.BuildServiceProvider();
@@ -39,7 +43,7 @@ internal static class SenderProcess
     /// <summary>Sweeps until it is killed or nothing is due.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        await using var services = Build(args[0], args[1], new(args[2]), new StartedTime(DateTime.Parse(args[3], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)));
+        await using var services = Build(args[0], args[1], new(args[2]), int.Parse(args[3], CultureInfo.InvariantCulture), new StartedTime(DateTime.Parse(args[4], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)));
         Console.WriteLine(Ready);
         await services.GetRequiredService<OutboxSender>().SweepAsync(default);
         await services.GetRequiredService<ExternalSender>().SweepAsync(default);
@@ -49,9 +53,9 @@ internal static class SenderProcess
     /// <summary>Starts one, and kills it (SIGKILL) at a moment of its life.</summary>
     /// <param name="moment">Begins when the process is ready.</param>
     /// <returns>False when it had ended by itself before.</returns>
-    public static async Task<bool> KillAsync(string connection, string keyFolder, Uri provider, DateTime now, Func<Task> moment)
+    public static async Task<bool> KillAsync(string connection, string keyFolder, ProviderServer provider, DateTime now, Func<Task> moment)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(SenderProcess).Assembly.Location, Command, connection, keyFolder, provider.ToString(), now.ToString("O", CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(SenderProcess).Assembly.Location, Command, connection, keyFolder, provider.Address.ToString(), $"{provider.MailPort}", now.ToString("O", CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
         var said = await process.StandardOutput.ReadLineAsync();
         if (said != Ready) throw new InvalidOperationException($"The sender did not start: {said} {await process.StandardOutput.ReadToEndAsync()}");
         await Task.WhenAny(moment(), process.WaitForExitAsync());

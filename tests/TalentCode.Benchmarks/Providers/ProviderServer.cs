@@ -12,7 +12,7 @@ namespace TalentCode.Benchmarks.Providers;
 public enum Manner { Answers, AnswersTwice, TakesAndHangsUp, HangsUp, Busy, Refuses, TokenGone, Garbled }
 
 /// <summary>
-/// The four providers on one socket: checks signatures as their documents describe it, keeps what it took, and answers its record.
+/// The four providers on one socket, and a mail server beside them: checks signatures as their documents describe it, keeps what it took, and answers its record.
 /// It is written on bare sockets, so that it can hang up half-way and answer twice.
 /// </summary>
 public sealed class ProviderServer : IAsyncDisposable
@@ -22,16 +22,20 @@ public sealed class ProviderServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _serving;
     private readonly ConcurrentQueue<(string Action, string Key, JsonElement? Body)> _taken = new();
+    private readonly MailTaker _mail;
     private Action? _took;
 
     public ProviderServer()
     {
+        _mail = new(key => Took("mail", key, null));
         _listener.Start();
         _serving = ServeAsync();
     }
 
     public Manner Manner { get; set; }
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+
+    public int MailPort => _mail.Port;
 
     /// <summary>Messages taken: the key is what the sender gave as its own id.</summary>
     public IReadOnlyList<(string Action, string Key, JsonElement? Body)> Taken => [.. _taken];
@@ -55,6 +59,7 @@ public sealed class ProviderServer : IAsyncDisposable
         await _stop.CancelAsync();
         _listener.Stop();
         await _serving;
+        await _mail.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -96,9 +101,14 @@ public sealed class ProviderServer : IAsyncDisposable
 
     private string Take(string action, string key, Request request, string answer)
     {
-        _taken.Enqueue((action, key, request.Body.Length > 0 ? JsonDocument.Parse(request.Body).RootElement : null));
-        _took?.Invoke();
+        Took(action, key, request.Body.Length > 0 ? JsonDocument.Parse(request.Body).RootElement : null);
         return answer;
+    }
+
+    private void Took(string action, string key, JsonElement? body)
+    {
+        _taken.Enqueue((action, key, body));
+        _took?.Invoke();
     }
 
     private string Aliyun(Request request, string action)

@@ -24,6 +24,9 @@ internal sealed class Child : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Number of the process.</summary>
+    public int Id => _process.Id;
+
     public TimeSpan ProcessorTime
     {
         get

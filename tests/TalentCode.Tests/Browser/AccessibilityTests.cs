@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -20,14 +19,6 @@ namespace TalentCode.Tests.Browser;
 [Trait("Category", "Browser")]
 public sealed class AccessibilityTests(RunningCity city, Browsers browsers) : IClassFixture<RunningCity>, IClassFixture<Browsers>
 {
-    // Run within the page: the library's own way opens another page for each look, which takes seconds.
-    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
-
-    private const string Serious = """
-        async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
-          .filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ' at ' + v.nodes[0].target)
-        """;
-
     private static readonly string[] Public = ["/", "/signin", "/staff/signin", "/ratings", "/misuse", "/error", "/not-found"];
 
     private static readonly string[] Own =
@@ -115,12 +106,7 @@ public sealed class AccessibilityTests(RunningCity city, Browsers browsers) : IC
             {
                 await page.GotoAsync(path);
                 if (large) Faults.AddRange((await page.EvaluateAsync<string[]>(TooSmall)).Select(what => $"{path}: {what}"));
-                await page.EvaluateAsync(Axe);
-                foreach (var colours in new[] { ColorScheme.Light, ColorScheme.Dark })
-                {
-                    await page.EmulateMediaAsync(new() { ColorScheme = colours });
-                    Faults.AddRange((await page.EvaluateAsync<string[]>(Serious)).Select(what => $"{path}, {colours}: {what}"));
-                }
+                Faults.AddRange(await page.BarriersAsync(path));
                 foreach (var link in await page.Locator("a[href^='/']").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))"))
                     if (Strike(link)) _next.Enqueue(link);
             }

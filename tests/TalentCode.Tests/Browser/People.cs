@@ -20,10 +20,10 @@ internal static class People
         return page;
     }
 
-    /// <summary>Signs staff in at a desk or counter and opens a page.</summary>
-    public static async Task<IPage> StaffAsync(IBrowser browser, Uri address, string user, string path)
+    /// <summary>Signs staff in at a desk or counter, unless on a phone, and opens a page.</summary>
+    public static async Task<IPage> StaffAsync(IBrowser browser, Uri address, string user, string path, bool onPhone = false)
     {
-        var context = await browser.NewContextAsync(WithAddress(Browsers.Desk(), address));
+        var context = await browser.NewContextAsync(WithAddress(onPhone ? Browsers.Phone() : Browsers.Desk(), address));
         await context.GrantPermissionsAsync(["camera"]);
         var page = await context.NewPageAsync();
         await EnterAsync(page, user, path);

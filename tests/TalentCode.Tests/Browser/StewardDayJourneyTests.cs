@@ -33,6 +33,42 @@ public sealed class StewardDayJourneyTests(RunningCity city, Browsers browsers) 
         await StandInAsync(browser, steward);
     }
 
+    /// <summary>Between two visits: what was said is written down on the phone, and what can wait is put off with its reason.</summary>
+    [Fact]
+    public async Task On_a_phone_in_English_a_call_is_logged_and_a_line_is_put_off()
+    {
+        var steward = await People.StaffAsync(await browsers.OpenAsync(), city.Address, "steward3", "/steward", onPhone: true);
+        await steward.SpeakAsync("en", "/steward");
+        await steward.AliveAsync();
+        await Expect(steward.Locator(".lead")).ToContainTextAsync("the most important first");
+        await FitsAsync(steward);
+
+        var line = steward.Locator(".work-line").First;
+        await line.GetByRole(AriaRole.Button, new() { Name = "Log contact" }).ClickAsync();
+        await line.GetByLabel("What was said").FillAsync("Settled in well, school starts on Monday");
+        await FitsAsync(steward);
+        await line.GetByRole(AriaRole.Button, new() { Name = "Write it down" }).ClickAsync();
+        await Expect(steward.GetByText("Written down.")).ToBeVisibleAsync();
+        await Expect(steward.Locator(".contact-form")).ToHaveCountAsync(0);
+
+        var who = await line.Locator("b").First.InnerTextAsync();
+        await line.GetByRole(AriaRole.Button, new() { Name = "Put off" }).ClickAsync();
+        await line.GetByLabel("Why it can wait").FillAsync("Abroad until Friday");
+        await FitsAsync(steward);
+        await line.Locator(".snooze-form .confirm").ClickAsync();
+        await steward.GetByText("1 put off; each comes back on its day").ClickAsync();
+        await Expect(steward.Locator("details .lines li")).ToContainTextAsync([who]);
+        await Expect(steward.Locator("details .lines li")).ToContainTextAsync(["Abroad until Friday"]);
+        await FitsAsync(steward);
+
+        var (note, reason) = await city.Get<Store>().ReadAsync(async db => (
+            await db.CareContacts.OrderByDescending(c => c.WrittenAt).Select(c => c.Note).FirstAsync(), await db.WorkSnoozes.Select(s => s.Reason).SingleAsync(r => r.StartsWith("Abroad"))));
+        Assert.Equal(("Settled in well, school starts on Monday", "Abroad until Friday"), (note, reason));
+    }
+
+    /// <summary>Nothing has to be pushed sideways to be read.</summary>
+    private static async Task FitsAsync(IPage page) => Assert.Equal(0, await page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
+
     private static async Task WorkOffAsync(IPage page, WorkReason reason, Func<ILocator, Task> act, int stay = 0)
     {
         await page.Locator("select[aria-label='只看']").SelectOptionAsync(reason.ToString());

@@ -17,6 +17,9 @@ public sealed partial class Visitor(Uri address) : IDisposable
 
     public async Task<string> ReadAsync(string path) => WebUtility.HtmlDecode(await (await GetAsync(path)).Content.ReadAsStringAsync());
 
+    /// <summary>Opens a stream of the server and leaves it open.</summary>
+    public async Task<StreamReader> FollowAsync(string path) => new(await _http.GetStreamAsync(new Uri(path, UriKind.Relative)));
+
     /// <summary>Opens the page, takes the hidden fields of its form and posts them with these.</summary>
     public async Task<HttpResponseMessage> PostFormAsync(string path, string handler, params (string Name, string Value)[] fields)
     {
