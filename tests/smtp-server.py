@@ -2,7 +2,9 @@
 
 usage: smtp-server.py FOLDER PORT
 mood: take | refuse | busy | hang (takes the mail and closes the connection without an answer)
+      | wait (takes the mail and never answers) | twice (takes it and says so twice)
 """
+import asyncio
 import pathlib
 import sys
 import threading
@@ -35,6 +37,10 @@ class Handler:
         draft.rename(folder / f"{Handler.count:05}.eml")
         if mood() == "hang":
             server.transport.abort()
+        if mood() == "wait":
+            await asyncio.get_running_loop().create_future()
+        if mood() == "twice":
+            return "250 taken\r\n250 taken"
         return "250 taken"
 
 

@@ -94,6 +94,7 @@ public static class CoreServices
         services.AddSingleton<Families.MemberConsentService>();
         services.AddSingleton<Families.MemberArea>();
         services.AddSingleton<Families.MemberRequestSweep>();
+        services.AddSingleton<OpenMatters, Families.OpenQuestions>();
         services.AddSingleton<Minors.MinorAccessService>();
         services.AddSingleton<Minors.MinorAccessQueries>();
     }
@@ -106,6 +107,11 @@ public static class CoreServices
         services.AddSingleton<ExternalText>();
         services.AddLogging();
         services.AddSingleton<ExternalSender>();
+        services.AddSingleton<OpenMatters, OpenReminders>();
+        services.AddSingleton<OpenMatters, OpenPapers>();
+        services.AddSingleton<OpenMatters, OpenDrafts>();
+        services.AddSingleton<OpenMatters, OpenBookings>();
+        services.AddSingleton<OpenMatters, OpenRounds>();
         services.AddSingleton<StopSwitch>();
         services.AddSingleton<PreferenceService>();
         services.AddSingleton<WeChatLinks>();

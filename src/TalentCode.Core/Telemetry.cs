@@ -15,4 +15,10 @@ public static class Telemetry
         ActivityContext.TryParse(cause, null, isRemote: true, out var parent)
             ? Source.StartActivity(name, ActivityKind.Consumer, parent)
             : Source.StartActivity(name);
+
+    /// <summary>Points from work that several actions caused to the trace of one of them, unless it is in that trace already.</summary>
+    public static void Link(Activity? work, string? cause)
+    {
+        if (work is not null && ActivityContext.TryParse(cause, null, isRemote: true, out var other) && other.TraceId != work.TraceId) work.AddLink(new ActivityLink(other));
+    }
 }

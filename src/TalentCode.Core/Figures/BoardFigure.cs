@@ -33,7 +33,8 @@ internal static class FiguresMapping
 /// <summary>Counts for the board once a minute, so that looking at it costs the same however many cases there are.</summary>
 public sealed class BoardSweep(Store store, CityClock clock)
 {
-    public async Task RunAsync(CancellationToken cancel)
+    /// <returns>How many figures were written: one for each item in each department that has cases of it.</returns>
+    public async Task<int> RunAsync(CancellationToken cancel)
     {
         var now = clock.UtcNow;
         // Counted outside the write: others need not wait for it.
@@ -43,5 +44,6 @@ public sealed class BoardSweep(Store store, CityClock clock)
             await db.BoardFigures.ExecuteDeleteAsync(cancel);
             db.BoardFigures.AddRange(figures);
         }, cancel);
+        return figures.Count;
     }
 }

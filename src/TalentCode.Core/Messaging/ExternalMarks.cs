@@ -81,8 +81,13 @@ internal sealed class ExternalMarks(Store store, CityClock clock, MessageRouter 
 
     public Task ReleaseAsync(OutboxMessage message, Guid owner, CancellationToken cancel) => ChangeAsync(message, owner, row => row.LeaseUntil = null, cancel);
 
-    public Task CloseAsync(OutboxMessage message, Guid owner, DeliveryState state, CancellationToken cancel) =>
-        ChangeAsync(message, owner, row => (row.DoneAt, row.State, row.LeaseUntil) = (clock.UtcNow, state, null), cancel);
+    /// <summary>It is not sent; the next of the same matter goes on.</summary>
+    public Task CloseAsync(OutboxMessage message, Guid owner, DeliveryState state, CancellationToken cancel) => store.WriteAsync(async db =>
+    {
+        if (await OwnAsync(db, message, owner, cancel) is not { } row) return;
+        (row.DoneAt, row.State, row.LeaseUntil) = (clock.UtcNow, state, null);
+        await FollowersAsync(db, row, cancel);
+    }, cancel);
 
     private Task ChangeAsync(OutboxMessage message, Guid owner, Action<OutboxMessage> change, CancellationToken cancel) => store.WriteAsync(async db =>
     {

@@ -13,7 +13,7 @@ namespace TalentCode.Core.Messaging;
 /// whether it went out. Then the provider's record is asked before it is sent again, and where the record cannot settle
 /// it, the second sending is reported (<see cref="OutboxMessage.PossibleDuplicateAt"/>).
 /// </summary>
-public sealed class ExternalSender(Store store, CityClock clock, MessageRouter router, ExternalText text, IEnumerable<IMessageChannel> channels, SendingSettings settings, ILogger<ExternalSender> log) : IDisposable
+public sealed class ExternalSender(Store store, CityClock clock, MessageRouter router, ExternalText text, IEnumerable<OpenMatters> matters, IEnumerable<IMessageChannel> channels, SendingSettings settings, ILogger<ExternalSender> log) : IDisposable
 {
     internal static readonly TimeSpan Follow = TimeSpan.FromSeconds(5);
 
@@ -61,7 +61,7 @@ public sealed class ExternalSender(Store store, CityClock clock, MessageRouter r
         SendOutcome? outcome;
         try
         {
-            outcome = await TryAsync(message, owner, cancel);
+            outcome = await TryAsync(message, owner, activity, cancel);
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
@@ -76,10 +76,11 @@ public sealed class ExternalSender(Store store, CityClock clock, MessageRouter r
     }
 
     /// <returns>What came of it; null when it was put off, closed without sending or taken by somebody else.</returns>
-    private async Task<SendOutcome?> TryAsync(OutboxMessage message, Guid owner, CancellationToken cancel)
+    private async Task<SendOutcome?> TryAsync(OutboxMessage message, Guid owner, Activity? activity, CancellationToken cancel)
     {
         if (!_channels.TryGetValue(message.Channel, out var channel)) return new(SendResult.Rejected, Reason: "channel is not set up");
-        var (outgoing, reason) = await PrepareAsync(message, cancel);
+        var (outgoing, reason, mentioned) = await PrepareAsync(message, cancel);
+        foreach (var other in mentioned) Telemetry.Link(activity, other.Correlation);
         if (outgoing is null)
         {
             if (reason is not null) return new(SendResult.Rejected, Reason: reason);
@@ -126,18 +127,29 @@ public sealed class ExternalSender(Store store, CityClock clock, MessageRouter r
         }
     }
 
-    /// <returns>The message, or why there is none; neither when nothing is left to say.</returns>
-    private Task<(Outgoing?, string?)> PrepareAsync(OutboxMessage message, CancellationToken cancel) => store.ReadAsync<(Outgoing?, string?)>(async db =>
+    /// <param name="Message">What the channel gets; null when there is nothing to send.</param>
+    /// <param name="Reason">Why there is not, where that is a fault.</param>
+    /// <param name="Mentioned">The messages it speaks of: itself, or those in the digest.</param>
+    private sealed record Prepared(Outgoing? Message, string? Reason, IReadOnlyList<OutboxMessage> Mentioned);
+
+    private Task<Prepared> PrepareAsync(OutboxMessage message, CancellationToken cancel) => store.ReadAsync(async db =>
     {
-        if (message.RecipientId == Guid.Empty) return (text.For(message, null, []), null);
-        var person = await AddressBook.FindAsync(db, message.RecipientId, cancel);
-        if (person?.Addresses.ContainsKey(message.Channel) is not true) return (null, "no address");
-        if (message.Template != MessageRouter.Digest) return (text.For(message, person, []), null);
-        var day = MessageRouter.DayOf(message);
-        var mentioned = await db.DigestLines.Where(l => l.TalentId == message.RecipientId && l.Day == day)
+        if (message.RecipientId == Guid.Empty) return new Prepared(text.For(message, null, []), null, [message]);
+        var person = await AddressBook.FindAsync(db, new(message.RecipientKind, message.RecipientId), clock.Today, cancel);
+        if (person?.Addresses.ContainsKey(message.Channel) is not true) return new Prepared(null, "no address", []);
+        var isDigest = message.Template == MessageRouter.Digest;
+        var mentioned = isDigest ? await LinesAsync(db, message, cancel) : [message];
+        mentioned.RemoveAll(m => person.IsOff(MessageKinds.Of(m.Template, m.RecipientKind)));
+        foreach (var area in matters) mentioned = await area.OfAsync(db, mentioned, cancel);
+        return new(mentioned.Count == 0 ? null : text.For(message, person, isDigest ? mentioned : []), null, mentioned);
+    });
+
+    /// <summary>What a digest mentions that has not been read.</summary>
+    private static Task<List<OutboxMessage>> LinesAsync(TalentDb db, OutboxMessage digest, CancellationToken cancel)
+    {
+        var day = MessageRouter.DayOf(digest);
+        return db.DigestLines.Where(l => l.TalentId == digest.RecipientId && l.Day == day)
             .Join(db.Inbox.Where(i => i.ReadAt == null), l => l.MessageId, i => i.Id, (l, _) => l.MessageId)
             .Join(db.Outbox, id => id, m => m.Id, (_, m) => m).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).ToListAsync(cancel);
-        mentioned.RemoveAll(m => person.Preferences.GetValueOrDefault(MessageKinds.Of(m.Template, m.RecipientKind)) is { Off: true });
-        return mentioned.Count == 0 ? (null, null) : (text.For(message, person, mentioned), null);
-    });
+    }
 }

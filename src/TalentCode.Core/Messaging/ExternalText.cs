@@ -10,8 +10,12 @@ public sealed partial class ExternalText(CodeLink site, UnsubscribeLinks unsubsc
     /// <summary>Longest name of a service the short channels take (WeChat's "thing", an SMS variable).</summary>
     public const int LongestItem = 20;
 
-    // Values somebody typed or that say where somebody lives: nobody knows what is in them, so nothing of them leaves the product.
-    private static readonly HashSet<string> Private = ["note", "points", "remark", "result", "outcome", "deferred", "pledge", "stance", "reason", "flat", "answer", "left"];
+    // Values somebody typed, that say where somebody lives, or that are a name: nothing of them leaves the product.
+    private static readonly HashSet<string> Private = ["steward", "note", "points", "remark", "result", "outcome", "deferred", "pledge", "stance", "reason", "flat", "answer", "left"];
+
+    // Within a family people are called by their names; elsewhere "who" is "you", or a member masked.
+    private const string OfFamily = "member-";
+
     private static readonly string[] ItemNames = ["item", "matter", "offer", "round"];
 
     /// <param name="person">Null for the group of the staff.</param>
@@ -36,13 +40,17 @@ public sealed partial class ExternalText(CodeLink site, UnsubscribeLinks unsubsc
     private static LocalText Title(OutboxMessage row)
     {
         var (title, _) = MessageTemplates.Everything[row.Template];
-        return IsPrivate(title) ? MessageKinds.Rules[MessageKinds.Of(row.Template, row.RecipientKind)].Name : MessageTemplates.Render(row.Template, row.Values).Title;
+        return IsPrivate(row.Template, title) ? MessageKinds.Rules[MessageKinds.Of(row.Template, row.RecipientKind)].Name : MessageTemplates.Render(row.Template, row.Values).Title;
     }
 
     private static LocalText? Body(OutboxMessage row, MessageKind kind) =>
-        MessageKinds.Rules[kind].TextByMail && !IsPrivate(MessageTemplates.Everything[row.Template].Body) ? MessageTemplates.Render(row.Template, row.Values).Body : null;
+        MessageKinds.Rules[kind].TextByMail && !IsPrivate(row.Template, MessageTemplates.Everything[row.Template].Body) ? MessageTemplates.Render(row.Template, row.Values).Body : null;
 
-    private static bool IsPrivate(LocalText text) => NamesIn(text.Zh).Overlaps(Private);
+    private static bool IsPrivate(string template, LocalText text)
+    {
+        var names = NamesIn(text.Zh);
+        return names.Overlaps(Private) || (names.Contains("who") && template.StartsWith(OfFamily, StringComparison.Ordinal));
+    }
 
     /// <summary>The placeholders of a text.</summary>
     internal static HashSet<string> NamesIn(string text) => [.. Names().Matches(text).Select(m => m.Groups[1].Value)];

@@ -24,14 +24,15 @@ public sealed class MessageRouter(CityClock clock, IEnumerable<IMessageChannel> 
     public async Task RouteAsync(TalentDb db, IReadOnlyCollection<OutboxMessage> delivered, CancellationToken cancel)
     {
         if (_inUse.Count == 0 || delivered.Count == 0) return;
-        var people = await AddressBook.LoadAsync(db, [.. delivered.Where(m => m.RecipientKind == RecipientKind.Talent).Select(m => m.RecipientId).Distinct()], cancel);
+        var people = await AddressBook.LoadAsync(db, [.. delivered.Select(m => new Recipient(m.RecipientKind, m.RecipientId)).Distinct()], clock.Today, cancel);
         var (rows, digests) = (new List<OutboxMessage>(), new List<(OutboxMessage Message, string Channel)>());
+        var digestAt = clock.At(QuietHours.DigestDay(clock.UtcNow, clock, settings), settings.DigestAt);
         foreach (var message in delivered)
         {
             var kind = MessageKinds.Of(message.Template, message.RecipientKind);
             if (message.RecipientKind == RecipientKind.Staff) continue;
             if (people.GetValueOrDefault(message.RecipientId)?.Order(kind, _inUse) is not [var first, ..]) continue;
-            if (MessageKinds.Rules[kind].InDigest) digests.Add((message, first));
+            if (MessageKinds.Waits(message, digestAt, clock)) digests.Add((message, first));
             else rows.Add(RowFor(message, kind, first));
         }
         rows.AddRange(await GroupRowsAsync(db, delivered, cancel));
@@ -43,7 +44,7 @@ public sealed class MessageRouter(CityClock clock, IEnumerable<IMessageChannel> 
     /// <returns>That channel, or null when there is none left.</returns>
     public async Task<string?> HandOverAsync(TalentDb db, OutboxMessage given, CancellationToken cancel)
     {
-        if (given.RecipientKind != RecipientKind.Talent || await AddressBook.FindAsync(db, given.RecipientId, cancel) is not { } person) return null;
+        if (await AddressBook.FindAsync(db, new(given.RecipientKind, given.RecipientId), clock.Today, cancel) is not { } person) return null;
         var kind = MessageKinds.Of(given.Template, given.RecipientKind);
         var order = person.Order(kind, _inUse);
         var keys = order.Select(c => KeyOn(given, c)).ToList();
@@ -104,7 +105,7 @@ public sealed class MessageRouter(CityClock clock, IEnumerable<IMessageChannel> 
             var owed = await OwedAsync(db, people, day, cancel);
             var open = left.Where(m => !owed.TryGetValue(m.Message.RecipientId, out var gone) || !gone).ToList();
             await db.BulkInsertAsync(open.Select(m => new DigestLine { MessageId = m.Message.Id, TalentId = m.Message.RecipientId, Day = day }), cancel);
-            rows.AddRange(open.Where(m => !owed.ContainsKey(m.Message.RecipientId)).DistinctBy(m => m.Message.RecipientId).Select(m => DigestRow(m.Message.RecipientId, m.Channel, day)));
+            rows.AddRange(open.Where(m => !owed.ContainsKey(m.Message.RecipientId)).DistinctBy(m => m.Message.RecipientId).Select(m => DigestRow(m.Message, m.Channel, day)));
             left = [.. left.Except(open)];
         }
         return rows;
@@ -118,18 +119,20 @@ public sealed class MessageRouter(CityClock clock, IEnumerable<IMessageChannel> 
         return owed.GroupBy(o => o.RecipientId).ToDictionary(g => g.Key, g => g.All(o => o.DoneAt != null || o.ParkedAt != null));
     }
 
-    private OutboxMessage DigestRow(Guid talent, string channel, DateOnly day)
+    /// <param name="first">The first message it will mention: its trace goes on here, and those of the others are linked to it.</param>
+    private OutboxMessage DigestRow(OutboxMessage first, string channel, DateOnly day)
     {
         var now = clock.UtcNow;
         return new()
         {
             Id = OrderedId.Next(now),
-            DedupKey = DigestKey(talent, day, channel),
+            DedupKey = DigestKey(first.RecipientId, day, channel),
             Template = Digest,
             Channel = channel,
             RecipientKind = RecipientKind.Talent,
-            RecipientId = talent,
+            RecipientId = first.RecipientId,
             Link = "/messages",
+            Correlation = first.Correlation,
             CreatedAt = now,
             NextAttemptAt = clock.At(day, settings.DigestAt),
         };

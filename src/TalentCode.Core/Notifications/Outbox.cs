@@ -83,7 +83,7 @@ public enum DeliveryState
     /// <summary>Tried as often as the schedule says.</summary>
     GivenUp,
 
-    /// <summary>Everything in it had been read before it went out.</summary>
+    /// <summary>Everything in it had been read, was done or was switched off before it went out.</summary>
     Unneeded,
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using TalentCode.Core.Data;
 using TalentCode.Core.Messaging;
 using TalentCode.Core.Time;
@@ -16,7 +17,7 @@ public sealed record SendReport(int Sent, int Failed, int Parked)
 /// id and is written in the transaction that marks the message done and owes it to its first channel outside. May run
 /// twice, on two machines and after a crash.
 /// </summary>
-public sealed class OutboxSender(Store store, CityClock clock, MessageRouter router)
+public sealed class OutboxSender(Store store, CityClock clock, MessageRouter router, ILogger<OutboxSender> log)
 {
     // A transaction of this size takes a fraction of a second: whoever else writes does not wait noticeably.
     private const int BatchSize = 2000;
@@ -24,12 +25,28 @@ public sealed class OutboxSender(Store store, CityClock clock, MessageRouter rou
     public async Task<SendReport> SweepAsync(CancellationToken cancel)
     {
         var sent = 0;
-        while (!cancel.IsCancellationRequested && await DeliverAsync(cancel) is { } delivered) sent += delivered;
+        while (!cancel.IsCancellationRequested && await DeliverAsync(cancel) is { } delivered)
+        {
+            sent += delivered.Count;
+            Tell(delivered);
+        }
         return new(sent, 0, 0);
     }
 
-    /// <returns>How many were delivered; null when nothing was due.</returns>
-    private Task<int?> DeliverAsync(CancellationToken cancel) => store.WriteAsync<int?>(async db =>
+    /// <summary>Says of each action whose messages these are that they have arrived: one line and one span for an action, however many it caused.</summary>
+    private void Tell(IEnumerable<OutboxMessage> delivered)
+    {
+        foreach (var caused in delivered.GroupBy(m => m.Correlation))
+        {
+            var (count, templates) = (caused.Count(), string.Join(", ", caused.Select(m => m.Template).Distinct()));
+            using var activity = Telemetry.Begin("deliver messages", caused.Key);
+            activity?.SetTag("talentcode.messages", count).SetTag("talentcode.templates", templates);
+            log.LogInformation("{Count} messages ({Templates}) put into inboxes, caused by {Correlation}", count, templates, caused.Key);
+        }
+    }
+
+    /// <returns>What was delivered; null when nothing was due.</returns>
+    private Task<List<OutboxMessage>?> DeliverAsync(CancellationToken cancel) => store.WriteAsync<List<OutboxMessage>?>(async db =>
     {
         // In the inbox everything is due at once, also when the clock was set back behind the message's own time.
         var due = await db.Outbox.Where(m => m.Channel == Notices.InApp && m.DoneAt == null && m.ParkedAt == null)
@@ -44,7 +61,7 @@ public sealed class OutboxSender(Store store, CityClock clock, MessageRouter rou
         var fresh = ours.FindAll(m => !there.Contains(m.Id));
         await db.BulkInsertAsync(fresh.Select(ToInbox), cancel);
         await router.RouteAsync(db, fresh, cancel);
-        return fresh.Count;
+        return fresh;
     }, cancel);
 
     private static InboxMessage ToInbox(OutboxMessage message)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TalentCode.Core.Messaging;
 
 namespace TalentCode.Core.Ratings;
 
@@ -8,6 +9,7 @@ internal static class RatingServices
     {
         services.AddSingleton<RatingInviter>();
         services.AddSingleton<RatingSweep>();
+        services.AddSingleton<OpenMatters, OpenInvitations>();
         services.AddSingleton<RatingService>();
         services.AddSingleton<RatingTaskService>();
         services.AddSingleton<RatingReviewService>();

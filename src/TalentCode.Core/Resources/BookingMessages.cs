@@ -21,7 +21,7 @@ internal static class BookingMessages
             new("时间约好了:{offer}", "Time agreed: {offer}"),
             new("{when},{place}。到场出示人才码即可核销。{cancel}编号 {number}。", "{when}, {place}. Show your talent code there. {cancel} Number {number}.")),
         ["booking-tomorrow"] = new(
-            new("明天:{offer}", "Tomorrow: {offer}"),
+            new("预约提醒:{offer}", "Your booking: {offer}"),
             new("{when},{place}。来不了请尽早取消,把名额留给别人。编号 {number}。", "{when}, {place}. If you cannot come, please cancel so that somebody else can. Number {number}.")),
         ["booking-redeemed"] = new(
             new("已核销:{offer}", "Redeemed: {offer}"),

@@ -2,10 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Hangfire.Common;
 using Hangfire.Server;
-using TalentCode.Core;
-using TalentCode.Core.Cases;
 using TalentCode.Core.Jobs;
-using TalentCode.Core.Notifications;
 
 namespace TalentCode.Web.Jobs;
 
@@ -42,7 +39,7 @@ internal sealed class JobWatch(JobLog jobs, ILogger<JobWatch> log) : IServerFilt
         try
         {
             // A filter cannot wait in any other way; the worker's thread has nothing else to do.
-            jobs.WriteAsync(name, startedAt, Did(context.Result), error is null ? null : $"{error.GetType().Name}: {error.Message}", Environment.MachineName).GetAwaiter().GetResult();
+            jobs.WriteAsync(name, startedAt, JobWords.Did(name, context.Result), error is null ? null : $"{error.GetType().Name}: {error.Message}", Environment.MachineName).GetAwaiter().GetResult();
         }
         catch (Exception missed) when (missed is not OperationCanceledException)
         {
@@ -53,16 +50,4 @@ internal sealed class JobWatch(JobLog jobs, ILogger<JobWatch> log) : IServerFilt
     /// <summary>SendDueAsync is "send-due", by its schedule as well as by a wake-up.</summary>
     internal static string NameOf(Job job) => string.Concat(job.Method.Name.Replace("Async", "", StringComparison.Ordinal)
         .Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
-
-    /// <summary>What a job reports, in words; null when there was nothing to do or it does not say.</summary>
-    internal static LocalText? Did(object? result) => result switch
-    {
-        SendReport { Sent: 0, Failed: 0, Parked: 0 } => null,
-        SendReport sent => new($"发出 {sent.Sent} 条,失败待重试 {sent.Failed} 条,停发 {sent.Parked} 条", $"{sent.Sent} sent, {sent.Failed} to be tried again, {sent.Parked} stopped"),
-        DeadlineReport { Warned: 0, Cards: 0, AcceptedBySilence: 0, DeemedWithdrawn: 0 } => null,
-        DeadlineReport swept => new($"提醒 {swept.Warned} 条,亮牌 {swept.Cards} 张,视为受理 {swept.AcceptedBySilence} 件,视为撤回 {swept.DeemedWithdrawn} 件",
-            $"{swept.Warned} warnings, {swept.Cards} cards, {swept.AcceptedBySilence} accepted by silence, {swept.DeemedWithdrawn} deemed withdrawn"),
-        int and > 0 and var count => new($"处理 {count} 项", $"{count} done"),
-        _ => null,
-    };
 }

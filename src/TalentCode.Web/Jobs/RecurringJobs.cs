@@ -38,7 +38,7 @@ internal static class RecurringJobs
     }
 }
 
-/// <summary>What the schedules call. No arguments: the tables know what is due.</summary>
+/// <summary>What the schedules call. No arguments: the tables know what is due. Each returns what it did, for the page of the jobs (<see cref="JobWords"/>).</summary>
 internal sealed class SweepJobs(OutboxSender outbox, ExternalSender external, DeadlineSweep deadlines, CalendarImporter calendar, BoardSweep board, Housekeeping housekeeping)
 {
     [AutomaticRetry(Attempts = 0)]
@@ -48,47 +48,47 @@ internal sealed class SweepJobs(OutboxSender outbox, ExternalSender external, De
     public Task<DeadlineReport> SweepDeadlinesAsync(CancellationToken cancel) => deadlines.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
-    public Task FinishCalendarAsync(CancellationToken cancel) => calendar.RunAsync(cancel);
+    public Task<int> FinishCalendarAsync(CancellationToken cancel) => calendar.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
-    public Task CountBoardAsync(CancellationToken cancel) => board.RunAsync(cancel);
+    public Task<int> CountBoardAsync(CancellationToken cancel) => board.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
-    public Task KeepHouseAsync(CancellationToken cancel) => housekeeping.RunAsync(cancel);
+    public Task<int> KeepHouseAsync(CancellationToken cancel) => housekeeping.RunAsync(cancel);
 }
 
 internal sealed class ReminderJobs(ReminderSweep reminders, HandlingReminders handling, RatingSweep ratings, FreeSweep free, MemberRequestSweep members)
 {
     [AutomaticRetry(Attempts = 0)]
-    public Task AskMembersAsync(CancellationToken cancel) => members.RunAsync(cancel);
+    public Task<int> AskMembersAsync(CancellationToken cancel) => members.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
-    public Task PrepareFreeAsync(CancellationToken cancel) => free.RunAsync(cancel);
+    public Task<int> PrepareFreeAsync(CancellationToken cancel) => free.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
     public Task<int> RemindAsync(CancellationToken cancel) => reminders.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
-    public Task RemindHandlingAsync(CancellationToken cancel) => handling.RunAsync(cancel);
+    public Task<int> RemindHandlingAsync(CancellationToken cancel) => handling.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
-    public Task SweepRatingsAsync(CancellationToken cancel) => ratings.RunAsync(cancel);
+    public Task<RatingReport> SweepRatingsAsync(CancellationToken cancel) => ratings.RunAsync(cancel);
 }
 
 internal sealed class CareJobs(ConcernSweep concerns)
 {
     [AutomaticRetry(Attempts = 0)]
-    public Task SweepConcernsAsync(CancellationToken cancel) => concerns.RunAsync(cancel);
+    public Task<int> SweepConcernsAsync(CancellationToken cancel) => concerns.RunAsync(cancel);
 }
 
 internal sealed class ResourceJobs(BookingSweep bookings, RoundSweep rounds, FlatSweep flats)
 {
     [AutomaticRetry(Attempts = 0)]
-    public Task SweepBookingsAsync(CancellationToken cancel) => bookings.RunAsync(cancel);
+    public Task<BookingReport> SweepBookingsAsync(CancellationToken cancel) => bookings.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
-    public Task SweepRoundsAsync(CancellationToken cancel) => rounds.RunAsync(cancel);
+    public Task<RoundReport> SweepRoundsAsync(CancellationToken cancel) => rounds.RunAsync(cancel);
 
     [AutomaticRetry(Attempts = 0)]
-    public Task SweepFlatsAsync(CancellationToken cancel) => flats.RunAsync(cancel);
+    public Task<FlatReport> SweepFlatsAsync(CancellationToken cancel) => flats.RunAsync(cancel);
 }

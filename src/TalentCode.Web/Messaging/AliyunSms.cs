@@ -9,14 +9,14 @@ using TalentCode.Core.Time;
 namespace TalentCode.Web.Messaging;
 
 /// <summary>Text messages by Alibaba Cloud (Dysmsapi 2017-05-25). OutId is the outbox id; QuerySendDetails is the record.</summary>
-internal sealed class AliyunSms(SmsSettings settings, CityClock clock) : IMessageChannel, ISmsSender, IDisposable
+internal sealed class AliyunSms(SmsSettings settings, CityClock clock, TimeSpan patience) : IMessageChannel, ISmsSender, IDisposable
 {
     private const string Version = "2017-05-25";
     private const int PageSize = 50, MostPages = 4;
 
     // Its error codes for numbers that will never be reached; all others may be mended.
     private static readonly HashSet<string> Final = ["isv.MOBILE_NUMBER_ILLEGAL", "isv.BLACK_KEY_CONTROL_LIMIT", "isv.BLACK_LIST_CONTROL", "isv.CUSTOMER_REFUSED", "isv.DOMESTIC_NUMBER_NOT_SUPPORTED", "isv.SMS_CONTENT_ILLEGAL"];
-    private readonly ProviderCalls _calls = new();
+    private readonly ProviderCalls _calls = new(patience);
 
     public string Name => ChannelNames.Sms;
 

@@ -20,12 +20,21 @@ public sealed record WeChatSettings(Uri Endpoint, string AppId, string Secret, s
 /// <summary>What is set up outside the inbox: nothing unless configured. Secrets come from the environment, never from the repository.</summary>
 public sealed record MessagingSettings(MailSettings? Mail, SmsSettings? Sms, WeChatSettings? WeChat, Uri? WeComRobot, SendingSettings Sending)
 {
+    // With several calls for one message (token, pages of a record) still shorter than the lease of two minutes.
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a provider may take to answer before nobody knows whether it took the message; a mail, with its longer conversation, twice as long.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
     public static MessagingSettings From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Messaging");
         return new(MailFrom(section.GetSection("Mail")), SmsFrom(section.GetSection("Sms")), WeChatFrom(section.GetSection("WeChat")),
-            section["WeCom:Robot"] is { Length: > 0 } robot ? new Uri(robot) : null, SendingFrom(section));
+            section["WeCom:Robot"] is { Length: > 0 } robot ? new Uri(robot) : null, SendingFrom(section)) { Patience = PatienceFrom(section) };
     }
+
+    private static TimeSpan PatienceFrom(IConfigurationSection section) => section.GetValue("Patience", TimeSpan.FromSeconds(10)) is var given && given > TimeSpan.Zero && given <= MostPatience
+        ? given : throw new InvalidOperationException("Messaging:Patience is how long a provider may take to answer: more than nothing and at most 15 seconds, such as 00:00:10.");
 
     private static MailSettings? MailFrom(IConfigurationSection mail)
     {

@@ -8,10 +8,10 @@ namespace TalentCode.Web.Messaging;
 /// Calls a provider once. Nothing here tries again by itself, connections are not kept (a request on a kept connection
 /// may be sent twice when the server has just closed it), and addresses with numbers in them reach no log.
 /// </summary>
-internal sealed class ProviderCalls : IDisposable
+/// <param name="patience">How long an answer may take.</param>
+internal sealed class ProviderCalls(TimeSpan patience) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = Patience };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = patience };
 
     /// <returns>The answer as JSON, or what its absence means for the message.</returns>
     public async Task<(JsonElement? Answer, SendOutcome? Problem)> CallAsync(HttpRequestMessage request, CancellationToken cancel)

@@ -11,9 +11,9 @@ namespace TalentCode.Web.Messaging;
 /// Mail by SMTP. The Message-ID is made from the outbox id: a mail that is sent again bears the same one, and a mail server or
 /// reader that drops what it has already does so.
 /// </summary>
-internal sealed class SmtpChannel(MailSettings settings) : IMessageChannel, IDisposable
+/// <param name="patience">How long connecting and handing over may take together.</param>
+internal sealed class SmtpChannel(MailSettings settings, TimeSpan patience) : IMessageChannel, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly SemaphoreSlim _turn = new(1);
 
     public string Name => ChannelNames.Email;
@@ -22,7 +22,7 @@ internal sealed class SmtpChannel(MailSettings settings) : IMessageChannel, IDis
     {
         await _turn.WaitAsync(cancel);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience);
         using var client = new SmtpClient();
         try
         {

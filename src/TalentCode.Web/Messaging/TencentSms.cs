@@ -11,13 +11,13 @@ namespace TalentCode.Web.Messaging;
 /// Text messages by Tencent Cloud (SMS 2021-01-11). SessionContext is the outbox id; PullSmsSendStatusByPhoneNumber is
 /// the record. Tencent returns the SessionContext there only to accounts for which its support has switched that on.
 /// </summary>
-internal sealed class TencentSms(SmsSettings settings, CityClock clock) : IMessageChannel, ISmsSender, IDisposable
+internal sealed class TencentSms(SmsSettings settings, CityClock clock, TimeSpan patience) : IMessageChannel, ISmsSender, IDisposable
 {
     private const string Version = "2021-01-11";
     private const int MostLines = 100;
 
     private static readonly HashSet<string> Final = ["FailedOperation.PhoneNumberInBlacklist", "InvalidParameterValue.IncorrectPhoneNumber", "FailedOperation.ContainSensitiveWord", "UnsupportedOperation.UnsupportedRegion"];
-    private readonly ProviderCalls _calls = new();
+    private readonly ProviderCalls _calls = new(patience);
 
     public string Name => ChannelNames.Sms;
 

@@ -8,12 +8,12 @@ namespace TalentCode.Web.Messaging;
 /// Subscription messages of the city's official account (message/subscribe/bizsend). WeChat keeps no record that could be
 /// asked: after an unknown outcome the message is sent again and reported.
 /// </summary>
-internal sealed class WeChatChannel(WeChatSettings settings, CityClock clock) : IMessageChannel, IDisposable
+internal sealed class WeChatChannel(WeChatSettings settings, CityClock clock, TimeSpan patience) : IMessageChannel, IDisposable
 {
     // Not a person of this account, not subscribed any more, or a field the template does not take.
     private static readonly HashSet<string> Final = ["40003", "43101", "47003"];
     private static readonly HashSet<string> TokenGone = ["40001", "40014", "42001"];
-    private readonly ProviderCalls _calls = new();
+    private readonly ProviderCalls _calls = new(patience);
     private readonly SemaphoreSlim _turn = new(1);
     private (string Token, DateTime Until)? _kept;
 

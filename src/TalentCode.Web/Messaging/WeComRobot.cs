@@ -4,9 +4,9 @@ using TalentCode.Core.Messaging;
 namespace TalentCode.Web.Messaging;
 
 /// <summary>The robot of a WeCom group of staff: name of the service and the way to it, nothing about a person. It keeps no record.</summary>
-internal sealed class WeComRobot(Uri webhook) : IMessageChannel, IDisposable
+internal sealed class WeComRobot(Uri webhook, TimeSpan patience) : IMessageChannel, IDisposable
 {
-    private readonly ProviderCalls _calls = new();
+    private readonly ProviderCalls _calls = new(patience);
 
     public string Name => ChannelNames.WeCom;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using TalentCode.Benchmarks.Running;
 using TalentCode.Benchmarks.Scale;
 using TalentCode.Core.Data;
@@ -30,7 +31,7 @@ internal static class MessagesBench
         await SeedAsync(city, "later", due);
         var later = await TimeAsync(() => city.Get<OutboxSender>().SweepAsync(default));
         await SeedAsync(city, "routed", due);
-        var routed = await TimeAsync(() => new OutboxSender(city.Get<Store>(), city.Get<CityClock>(), new(city.Get<CityClock>(), [new Nowhere()], new())).SweepAsync(default));
+        var routed = await TimeAsync(() => new OutboxSender(city.Get<Store>(), city.Get<CityClock>(), new(city.Get<CityClock>(), [new Nowhere()], new()), NullLogger<OutboxSender>.Instance).SweepAsync(default));
         var (owed, inbox) = await city.Get<Store>().ReadAsync(async db => (await db.Outbox.CountAsync(m => m.Channel == Notices.InApp), await db.Inbox.CountAsync()));
         Table.Print($"messages ({due:N0} due at once for {People:N0} people, {Database.KindOf(city.Connection)})", [
             ["into the inboxes", $"{first.TotalSeconds:F1} s", Table.Verdict(first.TotalSeconds <= Seconds, $"<= {Seconds} s")],

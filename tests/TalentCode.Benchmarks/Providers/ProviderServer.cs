@@ -9,7 +9,7 @@ using System.Text.Json;
 namespace TalentCode.Benchmarks.Providers;
 
 /// <summary>What a provider does with the next requests.</summary>
-public enum Manner { Answers, AnswersTwice, TakesAndHangsUp, HangsUp, Busy, Refuses, TokenGone, Garbled }
+public enum Manner { Answers, AnswersTwice, TakesAndHangsUp, TakesAndWaits, HangsUp, Busy, Refuses, TokenGone, Garbled }
 
 /// <summary>
 /// The four providers on one socket, and a mail server beside them: checks signatures as their documents describe it, keeps what it took, and answers its record.
@@ -17,7 +17,7 @@ public enum Manner { Answers, AnswersTwice, TakesAndHangsUp, HangsUp, Busy, Refu
 /// </summary>
 public sealed class ProviderServer : IAsyncDisposable
 {
-    public const string KeyId = "test-key", KeySecret = "test-secret";
+    public const string KeyId = "test-key", KeySecret = "test-secret", RobotKey = "test-robot";
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _serving;
@@ -72,7 +72,14 @@ public sealed class ProviderServer : IAsyncDisposable
                 using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 await using var stream = client.GetStream();
                 var request = await Request.ReadAsync(stream, _stop.Token);
-                if (AnswerTo(request) is not { } answer) continue;
+                if (AnswerTo(request) is not { } answer)
+                {
+                    // Says nothing until the other side has had enough.
+                    while (Manner == Manner.TakesAndWaits && await stream.ReadAsync(new byte[1], _stop.Token) > 0)
+                    {
+                    }
+                    continue;
+                }
                 var bytes = Encoding.UTF8.GetBytes(answer);
                 var head = Encoding.ASCII.GetBytes($"HTTP/1.1 {(Manner == Manner.Busy ? "503 Busy" : "200 OK")}\r\nContent-Type: application/json\r\nContent-Length: {bytes.Length}\r\n\r\n");
                 for (var i = 0; i < (Manner == Manner.AnswersTwice ? 2 : 1); i++)
@@ -94,9 +101,9 @@ public sealed class ProviderServer : IAsyncDisposable
         if (Manner is Manner.Busy or Manner.Garbled) return "one moment";
         var answer = request.Header("x-acs-action") is { } aliyun ? Aliyun(request, aliyun)
             : request.Header("X-TC-Action") is { } tencent ? Tencent(request, tencent)
-            : request.Path.StartsWith("/cgi-bin/webhook/", StringComparison.Ordinal) ? Take("robot", request.Query("key") ?? "", request, "{\"errcode\":0,\"errmsg\":\"ok\"}")
+            : request.Path.StartsWith("/cgi-bin/webhook/", StringComparison.Ordinal) ? Robot(request)
             : WeChat(request);
-        return Manner == Manner.TakesAndHangsUp && _taken.Any(t => t.Action is not "ask") ? null : answer;
+        return Manner is Manner.TakesAndHangsUp or Manner.TakesAndWaits && !_taken.IsEmpty ? null : answer;
     }
 
     private string Take(string action, string key, Request request, string answer)
@@ -144,6 +151,10 @@ public sealed class ProviderServer : IAsyncDisposable
         if (Manner == Manner.Refuses) return "{\"Response\":{\"SendStatusSet\":[{\"Code\":\"FailedOperation.PhoneNumberInBlacklist\"}]}}";
         return Take(action, JsonDocument.Parse(request.Body).RootElement.GetProperty("SessionContext").GetString()!, request, "{\"Response\":{\"SendStatusSet\":[{\"Code\":\"Ok\",\"SerialNo\":\"serial-1\"}]}}");
     }
+
+    private string Robot(Request request) => request.Query("key") != RobotKey ? Wrong("{\"errcode\":93000,\"errmsg\":\"invalid webhook url\"}")
+        : Manner == Manner.Refuses ? "{\"errcode\":45009,\"errmsg\":\"api freq out of limit\"}"
+        : Take("robot", RobotKey, request, "{\"errcode\":0,\"errmsg\":\"ok\"}");
 
     private string WeChat(Request request)
     {

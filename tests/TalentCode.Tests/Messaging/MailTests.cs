@@ -2,9 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
+using TalentCode.Core;
 using TalentCode.Core.Messaging;
+using TalentCode.Core.Notifications;
 using TalentCode.Core.Staff;
 using TalentCode.Tests.Support;
 using TalentCode.Web.Messaging;
@@ -83,6 +86,47 @@ public sealed class MailTests(MailServer server) : IClassFixture<MailServer>
     }
 
     [Fact]
+    public async Task A_mail_server_that_never_answers_leaves_a_question_and_the_mail_goes_again_with_the_same_message_id()
+    {
+        server.Behave("take");
+        await using var city = await City.WithChannelsAsync(null, Channel(patience: TimeSpan.FromSeconds(1)));
+        var talent = await city.People.TalentAsync();
+        await city.AddAsync(new ContactAddress { TalentId = talent.Id, Email = "w@example.org" });
+        server.Behave("wait");
+        await city.WriteAsync(db =>
+        {
+            db.Owe("case-received", "1", Recipient.Talent(talent.Id), city.Clock.UtcNow, new Dictionary<string, LocalText> { ["item"] = new("子女入学", "School places") }, "/cases/1");
+            return Task.CompletedTask;
+        });
+        await SweepAsync();
+        Assert.Equal(DeliveryState.Unsure, (await RowAsync()).State);
+        server.Behave("take");
+        city.Pass(TimeSpan.FromMinutes(1));
+        await SweepAsync();
+        Assert.Equal((DeliveryState.Sent, true), (await RowAsync()) is var row ? ((DeliveryState)row.State!, row.PossibleDuplicateAt is not null) : default);
+        var mails = server.Taken().FindAll(m => m.To.Mailboxes.Single().Address == "w@example.org");
+        Assert.Equal((2, $"{row.Id:N}@city.example"), (mails.Count, mails.Select(m => m.MessageId).Distinct().Single()));
+
+        async Task SweepAsync()
+        {
+            await city.Get<OutboxSender>().SweepAsync(default);
+            await city.Get<ExternalSender>().SweepAsync(default);
+        }
+
+        Task<OutboxMessage> RowAsync() => city.ReadAsync(db => db.Outbox.SingleAsync(m => m.Channel == ChannelNames.Email));
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_answers_twice_has_one_mail_and_its_second_answer_is_not_that_of_the_next()
+    {
+        server.Behave("twice");
+        Assert.Equal(SendResult.Sent, (await Channel().SendAsync(Message("t@example.org"), default)).Result);
+        server.Behave("refuse");
+        Assert.Equal(SendResult.Rejected, (await Channel().SendAsync(Message("t@example.org"), default)).Result);
+        server.To("t@example.org");
+    }
+
+    [Fact]
     public async Task A_mailbox_that_does_not_exist_is_a_final_no_and_a_busy_server_is_not()
     {
         server.Behave("refuse");
@@ -135,10 +179,11 @@ public sealed class MailTests(MailServer server) : IClassFixture<MailServer>
     private static Outgoing Message(string address, bool english = false, Uri? off = null) =>
         new(Guid.NewGuid(), MessageKind.Progress, address, english, "School places", "Received: School places", ["By 20 September."], new("https://talent.example/cases/1"), off);
 
-    private IMessageChannel Channel(int? port = null, string security = "none")
+    private IMessageChannel Channel(int? port = null, string security = "none", TimeSpan? patience = null)
     {
         var services = new ServiceCollection();
-        services.AddMessaging(new(new("127.0.0.1", port ?? server.Port, security, null, null, "talent@city.example", "人才码"), null, null, null, new()));
+        MessagingSettings settings = new(new("127.0.0.1", port ?? server.Port, security, null, null, "talent@city.example", "人才码"), null, null, null, new());
+        services.AddMessaging(patience is { } limit ? settings with { Patience = limit } : settings);
         return services.BuildServiceProvider().GetRequiredService<IMessageChannel>();
     }
 }

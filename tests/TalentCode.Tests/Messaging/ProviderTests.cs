@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TalentCode.Benchmarks.Providers;
 using TalentCode.Core.Messaging;
@@ -103,11 +104,38 @@ public sealed class ProviderTests : IAsyncDisposable
     [Fact]
     public async Task The_groups_robot_says_what_and_where_and_nobodys_name()
     {
-        var robot = Channel(new(null, null, null, new(_server.Address, "/cgi-bin/webhook/send?key=k"), new()));
+        var robot = Channel(new(null, null, null, new(_server.Address, $"/cgi-bin/webhook/send?key={ProviderServer.RobotKey}"), new()));
         Assert.Equal(SendResult.Sent, (await robot.SendAsync(Message(""), default)).Result);
         Assert.Equal("办事进度：子女入学\nhttps://talent.example/cases/1", Assert.Single(_server.Taken).Body!.Value.GetProperty("text").GetProperty("content").GetString());
         _server.Manner = Manner.Garbled;
         Assert.NotEqual(SendResult.Sent, (await robot.SendAsync(Message(""), default)).Result);
+    }
+
+    [Fact]
+    public async Task A_robot_with_another_groups_key_is_told_so_and_nothing_is_said_in_the_group()
+    {
+        var robot = Channel(new(null, null, null, new(_server.Address, "/cgi-bin/webhook/send?key=another"), new()));
+        Assert.Equal(new SendOutcome(SendResult.Failed, Reason: "93000"), await robot.SendAsync(Message(""), default));
+        Assert.Empty(_server.Taken);
+    }
+
+    [Fact]
+    public async Task A_second_answer_of_wechat_is_not_taken_for_that_of_the_next_message()
+    {
+        var wechat = Channel(new(null, null, new(_server.Address, "wx1", ProviderServer.KeySecret, "template", "thing1", "thing2"), null, new()));
+        _server.Manner = Manner.AnswersTwice;
+        Assert.Equal(SendResult.Sent, (await wechat.SendAsync(Message("openid"), default)).Result);
+        _server.Manner = Manner.Refuses;
+        Assert.Equal(SendResult.Rejected, (await wechat.SendAsync(Message("openid"), default)).Result);
+    }
+
+    [Theory]
+    [InlineData("00:00:00")]
+    [InlineData("00:01:00")]
+    public void A_patience_that_outlasts_the_lease_of_a_message_is_refused_at_the_start(string patience)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Messaging:Patience", patience)]).Build();
+        Assert.Contains("15 seconds", Assert.Throws<InvalidOperationException>(() => MessagingSettings.From(configuration)).Message, StringComparison.Ordinal);
     }
 
     private static Outgoing Message(string address) => new(Guid.NewGuid(), MessageKind.Progress, address, false, "子女入学", "办事进度", [], new("https://talent.example/cases/1"), null);

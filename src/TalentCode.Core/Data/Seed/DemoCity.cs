@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Codes;
 using TalentCode.Core.Notifications;
@@ -91,7 +92,7 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
     /// <summary>Puts the notices of the past into the inboxes, the older ones read. Nothing of them goes out on other channels.</summary>
     private async Task DeliverAsync(CityClock now)
     {
-        await new OutboxSender(store, now, new(now, [], new())).SweepAsync(CancellationToken.None);
+        await new OutboxSender(store, now, new(now, [], new()), NullLogger<OutboxSender>.Instance).SweepAsync(CancellationToken.None);
         var readBefore = now.UtcNow.AddDays(-5);
         await store.WriteAsync(db => db.Inbox.Where(m => m.At < readBefore).ExecuteUpdateAsync(set => set.SetProperty(m => m.ReadAt, m => m.At)));
     }

@@ -12,7 +12,7 @@ internal static class StateWords
         DeliveryState.Unsure => new("是否发出不明", "unknown whether sent"),
         DeliveryState.Rejected => new("对方不收", "refused for good"),
         DeliveryState.GivenUp => new("多次失败", "given up"),
-        DeliveryState.Unneeded => new("已读,不再发", "read before it was sent"),
+        DeliveryState.Unneeded => new("已读或已办好,不再发", "read or done before it was sent"),
         _ => new("待发", "waiting"),
     };
 }
