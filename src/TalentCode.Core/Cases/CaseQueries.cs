@@ -26,6 +26,11 @@ public sealed record CaseView(ServiceCase Row, CaseDates Dates, CaseLight Light,
 
     /// <summary>What can be done against the result as it stands; empty where there is none, or it is a grant.</summary>
     public IReadOnlyList<RemedyLine> Remedy { get; init; } = [];
+
+    /// <summary>What waits for the applicant's papers: a list for the whole family is answered once; a member's own is answered for that member.</summary>
+    public IEnumerable<(LocalText? Who, ServiceCase Part)> Waiting => Row.State == CaseState.AwaitingCompletion
+        ? [(null, Row)]
+        : Parts.Where(p => p.State == CaseState.AwaitingCompletion).Select(p => ((LocalText?)p.Who, p.Row));
 }
 
 /// <summary>One page of a list.</summary>
@@ -138,12 +143,20 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     public async Task<PaperView> PaperAsync(Actor actor, Guid caseId, Guid paperId)
     {
         var view = await ViewAsync(actor, caseId);
-        if (view.Row.Notices.Find(n => n.Id == paperId) is not { } paper)
-            throw new RefusedException("no-such-paper", "找不到这份文书。请从事项页面打开。", "This paper cannot be found. Open it from the page of the case.");
-        var name = view.Row.Talent!.LegalName;
-        return new(paper, view.Papers.First(p => p.Id == paperId).Title, view.Row.Department!.Name,
-            actor.Kind == ActorKind.Talent ? new(name, view.Row.Talent.LatinName ?? name) : view.Applicant, caseId);
+        // Following somebody is not receiving their papers: a steward opens them under a mandate.
+        if (actor.Kind == ActorKind.Staff && !NoteService.MayRead(actor, view.Row)) throw NoSuchPaper();
+        return PaperOf(view, paperId, inFull: actor.Kind == ActorKind.Talent);
     }
+
+    /// <param name="inFull">Addressed by the whole name, for the applicant and who receives it for them.</param>
+    internal static PaperView PaperOf(CaseView view, Guid paperId, bool inFull)
+    {
+        if (view.Row.Notices.Find(n => n.Id == paperId) is not { } paper) throw NoSuchPaper();
+        var name = view.Row.Talent!.LegalName;
+        return new(paper, view.Papers.First(p => p.Id == paperId).Title, view.Row.Department!.Name, inFull ? new(name, view.Row.Talent.LatinName ?? name) : view.Applicant, view.Row.Id);
+    }
+
+    private static RefusedException NoSuchPaper() => new("no-such-paper", "找不到这份文书。请从事项页面打开。", "This paper cannot be found. Open it from the page of the case.");
 
     /// <summary>Whether this reader may open the case: for a symbol on a paper, which tells strangers nothing.</summary>
     public async Task<bool> MayOpenAsync(Actor actor, Guid id) =>

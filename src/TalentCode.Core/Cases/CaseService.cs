@@ -17,17 +17,19 @@ public sealed class CaseService(Store store, CaseSteps steps)
     /// <param name="detail">What the step needs beside a sentence.</param>
     /// <exception cref="RefusedException">Not possible, not theirs, something missing, or changed since it was looked at.</exception>
     public Task ActAsync(Actor actor, Guid caseId, CaseAction action, string? note, Guid? seen = null, string? correlation = null, StepDetail? detail = null) =>
-        store.WriteAsync(async db =>
-        {
-            var row = await LoadAsync(db, caseId);
-            var parent = row.ParentId is { } id ? await LoadAsync(db, id) : null;
-            if (parent is not null) RequireOwnWay(parent, row, action);
-            CaseWorkflow.Require(row, action, actor);
-            if (seen is { } version && version != row.Version)
-                throw new RefusedException("changed-meanwhile", "这件事刚刚被别人处理过,已为你刷新。请看过最新情况再决定。", "Somebody has just changed this case. Look at where it stands now, then decide.");
-            await steps.TakeAsync(db, row, action, actor, new StepInput(note?.Trim(), correlation, Detail: detail));
-            if (parent is not null) await steps.FollowLatestAsync(db, parent, actor);
-        });
+        store.WriteAsync(async db => await ActAsync(db, actor, await LoadAsync(db, caseId), action, new StepInput(note?.Trim(), correlation, Detail: detail), seen));
+
+    /// <summary>The same inside the caller's transaction.</summary>
+    internal async Task ActAsync(TalentDb db, Actor actor, ServiceCase row, CaseAction action, StepInput input, Guid? seen = null)
+    {
+        var parent = row.ParentId is { } id ? await LoadAsync(db, id) : null;
+        if (parent is not null) RequireOwnWay(parent, row, action);
+        CaseWorkflow.Require(row, action, actor);
+        if (seen is { } version && version != row.Version)
+            throw new RefusedException("changed-meanwhile", "这件事刚刚被别人处理过,已为你刷新。请看过最新情况再决定。", "Somebody has just changed this case. Look at where it stands now, then decide.");
+        await steps.TakeAsync(db, row, action, actor, input);
+        if (parent is not null) await steps.FollowLatestAsync(db, parent, actor);
+    }
 
     /// <summary>Takes over a case of one's own department that waits for somebody.</summary>
     public Task TakeOverAsync(Actor actor, Guid caseId) => ActAsync(actor, caseId, CaseAction.HandOver, null, detail: new HandOverTo(actor.Id));

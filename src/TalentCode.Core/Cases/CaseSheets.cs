@@ -7,6 +7,7 @@ using TalentCode.Core.Minors;
 using TalentCode.Core.People;
 using TalentCode.Core.Recognition;
 using TalentCode.Core.Staff;
+using TalentCode.Core.Stewardship;
 using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Cases;
@@ -41,6 +42,9 @@ public sealed record CaseSheet(CaseView View, IReadOnlyList<CasePaper> Papers, I
 
     /// <summary>What the applicant has put on file since something was asked for.</summary>
     public IReadOnlyList<SuppliedPaper> Supplied { get; init; } = [];
+
+    /// <summary>The mandates under which a steward took steps of it, for those who handle the case.</summary>
+    public IReadOnlyList<UsedMandate> Mandates { get; init; } = [];
 }
 
 /// <summary>Somebody a case can be handed to.</summary>
@@ -53,7 +57,7 @@ public sealed record NamedDepartment(string Id, LocalText Name);
 public sealed record SuppliedPaper(LocalText? Name, TrustLevel Trust, DateTime AddedAt);
 
 /// <summary>Puts the sheet of a case together for a desk. Who may see it is decided by <see cref="CaseQueries.ViewAsync"/>.</summary>
-public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, NoteService notes, MinorAccessQueries minorAccess, Store store, Calendars calendars, CityClock clock)
+public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, NoteService notes, MinorAccessQueries minorAccess, MandatePapers mandates, Store store, Calendars calendars, CityClock clock)
 {
     /// <exception cref="RefusedException">Not this reader's case.</exception>
     public async Task<CaseSheet> LoadAsync(Actor actor, Guid id)
@@ -86,6 +90,7 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, No
             Departments = view.Actions.Any(s => s.Action is CaseAction.AskOpinion or CaseAction.RefuseAcceptance) ? await DepartmentsAsync() : [],
             Minors = minors,
             Notes = NoteService.MayRead(actor, view.Row) ? await notes.ListAsync(actor, id) : null,
+            Mandates = await mandates.OfCaseAsync(actor, view.Row),
             Supplied = [.. onFile.Where(d => d.AddedAt >= asked && people.Contains(d.FamilyMemberId)).OrderBy(d => d.AddedAt)
                 .Select(d => new SuppliedPaper(materials.Where(m => m.Code == d.Code).Select(m => (LocalText?)m.Name).FirstOrDefault(), d.Trust, d.AddedAt))],
         };

@@ -179,7 +179,7 @@ public static class CaseWorkflow
 
     /// <summary>The steps this actor may take now: a screen's buttons, nothing else.</summary>
     public static IReadOnlyList<CaseStep> ActionsFor(ServiceCase row, Actor actor) =>
-        [.. Steps.Where(step => step.From == row.State && May(actor, step.By, row) && Obstacle(row, step.Action, actor) is null)];
+        [.. Steps.Where(step => step.From == row.State && May(actor, step, row) && Obstacle(row, step.Action, actor) is null)];
 
     /// <summary>Why a decision or a delivery that would be this person's is shut for now, in words; empty where its button is there, or was never theirs.</summary>
     public static IReadOnlyList<LocalText> Shut(ServiceCase row, Actor actor) =>
@@ -192,7 +192,7 @@ public static class CaseWorkflow
     {
         if (Find(row.State, action) is not { } step)
             throw NotPossible(row, action);
-        if (!May(actor, step.By, row))
+        if (!May(actor, step, row))
             throw new RefusedException("step-not-yours",
                 $"“{CaseWords.Of(action).Zh}”由{CaseWords.Of(step.By).Zh}办理,你不能代为操作。",
                 $"“{CaseWords.Of(action).En}” is done by {CaseWords.Of(step.By).En}; you cannot do it for them.");
@@ -204,9 +204,12 @@ public static class CaseWorkflow
         $"这件事现在是“{CaseWords.Of(row.State).Zh}”,不能再“{CaseWords.Of(action).Zh}”。页面可能不是最新的,请刷新查看。",
         $"This case is now “{CaseWords.Of(row.State).En}”, so “{CaseWords.Of(action).En}” is no longer possible. Reload to see where it stands.");
 
-    private static bool May(Actor actor, StepActor by, ServiceCase row) => by switch
+    /// <summary>The applicant's steps a steward may take under a mandate. To promise, object and withdraw stays with the person.</summary>
+    public static IReadOnlyList<CaseAction> UnderMandate { get; } = [CaseAction.Submit, CaseAction.Complete];
+
+    private static bool May(Actor actor, CaseStep step, ServiceCase row) => step.By switch
     {
-        StepActor.Applicant => actor.Kind == ActorKind.Talent && actor.Id == row.TalentId,
+        StepActor.Applicant => (actor.Kind == ActorKind.Talent && actor.Id == row.TalentId) || (actor.OnBehalfOf == row.TalentId && UnderMandate.Contains(step.Action)),
         StepActor.Officer => actor.May(Permission.HandleCases) && actor.DepartmentId == row.DepartmentId,
         StepActor.Approver => actor.May(Permission.DecideCases) && actor.DepartmentId == row.DepartmentId,
         StepActor.Supervisor => actor.May(Permission.SuperviseCases),

@@ -6,7 +6,8 @@ namespace TalentCode.Core.Cases;
 /// <summary>Somebody took a step in a case.</summary>
 /// <param name="EventId">The step; the same one may be read twice.</param>
 /// <param name="WholeId">The family's case for a person's part of it, otherwise the case itself.</param>
-public sealed record CaseMove(Guid EventId, Guid CaseId, Guid WholeId, Guid TalentId, string DepartmentId, CaseAction Action)
+/// <param name="MemberId">The member of the family it is about; null for the talent.</param>
+public sealed record CaseMove(Guid EventId, Guid CaseId, Guid WholeId, Guid TalentId, Guid? MemberId, string DepartmentId, CaseAction Action)
 {
     public bool Concerns(Guid id) => CaseId == id || WholeId == id;
 }
@@ -19,7 +20,7 @@ public sealed class RecentMoves(Store store)
     {
         var first = FirstKeyAt(sinceUtc);
         return store.ReadAsync(db => db.Set<CaseEvent>().Where(e => e.Id >= first)
-            .Join(db.Cases, e => e.CaseId, c => c.Id, (e, c) => new CaseMove(e.Id, c.Id, c.ParentId ?? c.Id, c.TalentId, c.DepartmentId, e.Action)).ToListAsync());
+            .Join(db.Cases, e => e.CaseId, c => c.Id, (e, c) => new CaseMove(e.Id, c.Id, c.ParentId ?? c.Id, c.TalentId, c.FamilyMemberId, c.DepartmentId, e.Action)).ToListAsync());
     }
 
     /// <summary>The smallest key (UUID version 7) of that millisecond.</summary>

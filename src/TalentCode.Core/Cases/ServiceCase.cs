@@ -183,4 +183,7 @@ public sealed class CaseEvent
     public List<GivenReason>? Reasons { get; set; }
 
     public string? Correlation { get; set; }
+
+    /// <summary>A steward took it for the applicant: no other member of staff takes a step that is the applicant's.</summary>
+    public bool ByMandate => ActorKind == ActorKind.Staff && CaseWorkflow.UnderMandate.Contains(Action);
 }

@@ -11,7 +11,7 @@ public enum SignedKind
     /// <summary>A service item on a poster: /i/…</summary>
     Item,
 
-    /// <summary>The case a printed paper belongs to: /p/…</summary>
+    /// <summary>The case a printed paper belongs to, or the mandate it is: /p/…</summary>
     Paper,
 }
 

@@ -27,27 +27,31 @@ public sealed class DocumentService(Store store, IFileScanner scanner, CityClock
     }
 
     /// <summary>The same for somebody else's paper; whoever calls has made sure that it may be added.</summary>
-    internal async Task<Guid> AddForAsync(Guid talentId, string code, Guid? familyMemberId, byte[] bytes)
+    /// <param name="along">What else belongs to it, in the same transaction: gets the paper, which is new or, for the same file again, the one that is there.</param>
+    internal async Task<Guid> AddForAsync(Guid talentId, string code, Guid? familyMemberId, byte[] bytes, Func<TalentDb, DocumentOnFile, Task>? along = null)
     {
         var (file, hash) = await TakeAsync(bytes);
         return await store.WriteAsync(async db =>
         {
             if (familyMemberId is { } member && !await db.FamilyMembers.AnyAsync(f => f.Id == member && f.TalentId == talentId))
                 throw new RefusedException("not-family", "找不到这位家庭成员。", "This family member cannot be found.");
-            if (await db.Documents.Where(d => d.TalentId == talentId && d.Code == code && d.FamilyMemberId == familyMemberId && d.Pages.Any(p => p.Hash == hash)).Select(d => (Guid?)d.Id).FirstOrDefaultAsync() is { } same)
-                return same;
-            var id = Guid.CreateVersion7(clock.UtcNow);
-            db.Documents.Add(new DocumentOnFile
+            var document = await db.Documents.Where(d => d.TalentId == talentId && d.Code == code && d.FamilyMemberId == familyMemberId && d.Pages.Any(p => p.Hash == hash)).OrderBy(d => d.AddedAt).ThenBy(d => d.Id).FirstOrDefaultAsync();
+            if (document is null)
             {
-                Id = id,
-                TalentId = talentId,
-                FamilyMemberId = familyMemberId,
-                Code = code,
-                Trust = TrustLevel.C,
-                AddedAt = clock.UtcNow,
-                Pages = [new() { DocumentId = id, Number = 1, MediaType = file.MediaType, Bytes = file.Bytes, Hash = hash }],
-            });
-            return id;
+                var id = Guid.CreateVersion7(clock.UtcNow);
+                document = db.Documents.Add(new DocumentOnFile
+                {
+                    Id = id,
+                    TalentId = talentId,
+                    FamilyMemberId = familyMemberId,
+                    Code = code,
+                    Trust = TrustLevel.C,
+                    AddedAt = clock.UtcNow,
+                    Pages = [new() { DocumentId = id, Number = 1, MediaType = file.MediaType, Bytes = file.Bytes, Hash = hash }],
+                }).Entity;
+            }
+            if (along is not null) await along(db, document);
+            return document.Id;
         });
     }
 

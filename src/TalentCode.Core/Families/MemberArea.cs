@@ -93,7 +93,7 @@ public sealed class MemberArea(Store store, Calendars calendars, CityClock clock
 
     // A step the whole took as well was written to the applicant, about everybody.
     private static MemberStep Step(ServiceCase part, CaseEvent step, HashSet<(CaseAction, DateTime)> whole) =>
-        part.ParentId is not null && step.ActorKind == ActorKind.Staff && !whole.Contains((step.Action, step.At))
+        part.ParentId is not null && step.ActorKind == ActorKind.Staff && !step.ByMandate && !whole.Contains((step.Action, step.At))
             ? new(step.At, step.Action, step.Note, step.Reasons)
             : new(step.At, step.Action, null, null);
 

@@ -86,9 +86,12 @@ public sealed class PreparedService(Store store, FilingService filing, SubmitSer
         var served = await RequireAsync(db, staff, who);
         if (!served.InCare) throw new RefusedException("no-mandate", "窗口不能代为提交,请本人在手机上确认。", "A window cannot file for anybody; the holder confirms on the phone.");
         var draft = await DraftAsync(db, staff, served, draftId);
-        await mandates.RequireMandate(db, staff, served.TalentId, draft.ItemId);
+        var mandate = await mandates.RequireMandate(db, staff, served.TalentId, draft.ItemId);
         var talent = await db.Talents.SingleAsync(t => t.Id == served.TalentId);
-        return await submit.SubmitAsync(db, Actor.For(talent), draft.Id, null, $"人才管家{staff.Name.Zh}受本人委托提交。Filed by the steward {staff.Name.En} under the applicant’s mandate.");
+        await submit.SubmitAsync(db, Actor.For(talent), draft.Id, null, $"人才管家{staff.Name.Zh}受本人委托提交。Filed by the steward {staff.Name.En} under the applicant’s mandate.", Mandates.OnBehalf(staff, mandate));
+        MandateActs.Note(db, staff, draft.TalentId, new($"受你委托提交了“{draft.ItemVersion!.Content.ShortName.Zh}”", $"Filed “{draft.ItemVersion.Content.ShortName.En}” under your mandate"), clock.UtcNow);
+        CaseNotices.OweToApplicant(db, draft, "case-filed-for-you", draft.Events.Count, null, clock.UtcNow, clock, null);
+        return draft.Id;
     });
 
     /// <summary>Puts a paper on file that is missing in this draft; like the holder's own upload it counts as not yet compared with an original.</summary>

@@ -17,7 +17,8 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
 
     /// <summary>As above, in the caller's transaction.</summary>
     /// <param name="remark">What the applicant reads beside the step; null where the applicant files alone.</param>
-    internal async Task<Guid> SubmitAsync(TalentDb db, Actor actor, Guid draftId, string? correlation, string? remark = null)
+    /// <param name="steward">Who files for the applicant under a mandate and tells them of it; null where the applicant files alone.</param>
+    internal async Task<Guid> SubmitAsync(TalentDb db, Actor actor, Guid draftId, string? correlation, string? remark = null, Actor? steward = null)
     {
         var draft = await LoadAsync(db, draftId);
         actor.RequireTalent(draft.TalentId);
@@ -29,8 +30,8 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
         draft.Number = await CaseNumbers.NextAsync(db, clock.Today);
         draft.FamilyMemberId = view.Form.PersonOf(draft.Answers);
         if (view.Form.MayJoin is not null) AddChildren(db, draft, view.Check);
-        await steps.TakeAsync(db, draft, CaseAction.Submit, actor, new StepInput(remark, correlation));
-        await steps.TakeAsync(db, draft, CaseAction.Receive, Actor.System, new StepInput(null, correlation));
+        await steps.TakeAsync(db, draft, CaseAction.Submit, steward ?? actor, new StepInput(remark, correlation));
+        await steps.TakeAsync(db, draft, CaseAction.Receive, Actor.System, new StepInput(null, correlation, Quiet: steward is not null));
         db.DocumentUses.AddRange(view.Check.Held.DistinctBy(h => h.Document.Id).Select(h => new DocumentUse { DocumentId = h.Document.Id, CaseId = draft.Id, At = clock.UtcNow }));
         CasePledges.Add(db, draft, [.. view.Check.Pledged.Select(p => (p.Material.Code, p.Material.Name, p.Pledge!.Statement))], clock.UtcNow, await calendars.CurrentAsync(), clock);
         await Families.MemberNotices.FiledAsync(db, draft, view.Form, clock.UtcNow, clock);

@@ -16,6 +16,9 @@ public sealed record Actor(ActorKind Kind, Guid Id, LocalText Name, IReadOnlySet
 {
     private static readonly HashSet<Permission> None = [];
 
+    /// <summary>The talent for whom a steward acts under a mandate, in the steps such a mandate covers; null for everybody else. Set where the mandate was asked for, and nowhere else.</summary>
+    public Guid? OnBehalfOf { get; internal init; }
+
     /// <summary>Timers and sweeps.</summary>
     public static Actor System { get; } = new(ActorKind.System, Guid.Empty, new("系统", "System"), None, null);
 

@@ -34,5 +34,15 @@ internal static class CareTemplates
         ["mandate-withdrawn"] = new(
             new("委托已撤回:{item}", "Mandate taken back: {item}"),
             new("从现在起不能再代办这一项。已经提交的继续办理。", "From now on you cannot act in this item. What was filed goes on.")),
+        // Named after the steps of a case: like those they go out at once.
+        ["case-filed-for-you"] = new(
+            new("管家受你委托提交了申请:{item}", "Filed for you by your steward: {item}"),
+            new("{department}已收到,编号 {number},最迟 {acceptance} 前答复。不是你的意思?可以随时撤回这件申请,也可以在“我的委托”里收回委托。", "{department} has it, number {number}, and answers by {acceptance}. Not what you wanted? You can withdraw the application any time, and take the mandate back under “My mandates”.")),
+        ["case-completed-for-you"] = new(
+            new("管家受你委托提交了补正:{item}", "Supplied for you by your steward: {item}"),
+            new("{steward}写给{department}的说明:{note}。部门最迟 {acceptance} 前重新答复,编号 {number}。不是你的意思?请联系管家,也可以在“我的委托”里收回委托。", "What {steward} told {department}: {note}. They answer anew by {acceptance}. Number {number}. Not what you wanted? Call your steward; you can take the mandate back under “My mandates”.")),
+        ["case-paper-for-you"] = new(
+            new("管家受你委托补交了材料:{item}", "A paper supplied for you by your steward: {item}"),
+            new("{steward}补交了“{deferred}”,已存入你的材料库,经办人核对后会告诉你。编号 {number}。", "{steward} supplied “{deferred}”. It is among your papers on file; the officer checks it and you will be told. Number {number}.")),
     };
 }

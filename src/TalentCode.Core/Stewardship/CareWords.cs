@@ -23,6 +23,11 @@ public static class CareWords
         ? new("代为提交并跟进", "File and follow it")
         : new("只代为跟进", "Only follow it");
 
+    /// <summary>What a scope means, as the paper of a mandate says it.</summary>
+    public static LocalText Reach(MandateScope scope) => scope == MandateScope.FileAndFollow
+        ? new(":代为提交申请,补交材料、提交补正,接收结果和文书。作承诺、提异议、撤回申请仍由委托人本人办理。", ": to file the application, supply papers and answer what is asked, and receive the result and papers. Promising, objecting and withdrawing stay with whoever gave it.")
+        : new(":补交材料、提交补正,接收结果和文书,不代为提交申请。作承诺、提异议、撤回申请仍由委托人本人办理。", ": to supply papers and answer what is asked, and receive the result and papers, not to file. Promising, objecting and withdrawing stay with whoever gave it.");
+
     public static LocalText Of(MandateEnd? end) => end switch
     {
         MandateEnd.Withdrawn => new("已撤回", "Taken back"),

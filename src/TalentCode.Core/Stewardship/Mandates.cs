@@ -83,14 +83,30 @@ public sealed class Mandates(Store store, CityClock clock)
     {
         var today = clock.Today;
         await CareAccess.RequireAsync(db, actor, talentId, today);
-        var row = await db.Mandates.SingleOrDefaultAsync(m => m.TalentId == talentId && m.ItemId == itemCode && m.EndedAt == null && m.Until >= today);
-        if (row is null || row.Scope < need || (row.StewardId != actor.Id && !row.StandInToo))
-            throw new RefusedException("no-mandate", "这一项没有有效的委托,不能代办。请本人在手机“我的委托”里给,或由本人自己提交。", "There is no mandate for this service, so you cannot act in it. The person can give one under “My mandates”, or file it themselves.");
-        return row;
+        // A new one ends the one before, so the last one given is the one that counts.
+        var row = await db.Mandates.Where(m => m.TalentId == talentId && m.ItemId == itemCode).OrderByDescending(m => m.Id).FirstOrDefaultAsync();
+        return Missing(row, actor, need, today) is { } why ? throw new RefusedException("no-mandate", why) : row!;
     }
 
-    /// <summary>The actor as events name somebody who acts by mandate: 李静(受本人委托).</summary>
-    public static Actor OnBehalf(Actor actor) => actor with { Name = new($"{actor.Name.Zh}(受本人委托)", $"{actor.Name.En} (on behalf of the applicant)") };
+    /// <summary>Why the last mandate given for an item does not cover the act, and how to get one that does; null when it does.</summary>
+    private static LocalText? Missing(Mandate? row, Actor actor, MandateScope need, DateOnly today) => row switch
+    {
+        null => new("这一项没有有效的委托,不能代办。请本人在手机“我的委托”里给,或由本人自己提交。", "There is no mandate for this service, so you cannot act in it. The person can give one under “My mandates”, or file it themselves."),
+        { End: MandateEnd.StewardChanged } => new("更换管家后,这一项原来的委托已经结束。需要代办的,请本人在手机“我的委托”里重新给。", "The mandate for this service ended when the steward changed. The person can give a new one under “My mandates”."),
+        { EndedAt: not null } => new("本人已经撤回这一项的委托,不能再代办。需要时请本人在手机“我的委托”里重新给。", "The person has taken the mandate for this service back, so you cannot act in it. They can give a new one under “My mandates”."),
+        _ when row.Until < today => new($"这一项的委托已在{DayText.Of(row.Until, true).Zh}到期,不能再代办。需要时请本人在手机“我的委托”里重新给。", $"The mandate for this service expired on {DayText.Of(row.Until, true).En}, so you cannot act in it. The person can give a new one under “My mandates”."),
+        _ when row.Scope < need => new("这一项只委托了跟进,不能代为提交。请本人自己提交,或在手机“我的委托”里改为“代为提交并跟进”。", "This mandate is for following only, so you cannot file. The person can file it themselves, or give “File and follow it” under “My mandates”."),
+        _ when row.StewardId != actor.Id && !row.StandInToo => new("这项委托只给了本人的管家,替班时不能用。请等管家回来,或请本人在手机“我的委托”里允许替班的管家办。", "This mandate is for the person’s own steward, not for a stand-in. Wait for the steward, or ask the person to allow a stand-in under “My mandates”."),
+        _ => null,
+    };
+
+    /// <summary>The actor as events name somebody who acts by mandate: 李静(受本人委托). With this the steps open that a mandate covers.</summary>
+    /// <param name="mandate">From <see cref="RequireMandate(TalentDb, Actor, Guid, string, MandateScope)"/>, in the transaction of the act.</param>
+    internal static Actor OnBehalf(Actor actor, Mandate mandate) => actor with
+    {
+        Name = new($"{actor.Name.Zh}(受本人委托)", $"{actor.Name.En} (on behalf of the applicant)"),
+        OnBehalfOf = mandate.TalentId,
+    };
 
     private static async Task<LocalText?> ItemAsync(TalentDb db, string? id) =>
         (await db.ItemVersions.Where(v => v.ItemId == id && v.Until == null).OrderByDescending(v => v.From).FirstOrDefaultAsync())?.Content.ShortName;

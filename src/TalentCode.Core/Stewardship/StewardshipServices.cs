@@ -15,6 +15,8 @@ internal static class StewardshipServices
         services.AddSingleton<StandInService>();
         services.AddSingleton<ContactService>();
         services.AddSingleton<Mandates>();
+        services.AddSingleton<MandateActs>();
+        services.AddSingleton<MandatePapers>();
         services.AddSingleton<ConcernService>();
         services.AddSingleton<ConcernWork>();
         services.AddSingleton<ConcernQueries>();

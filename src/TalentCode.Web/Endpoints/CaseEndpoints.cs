@@ -1,27 +1,31 @@
 using System.Threading.Channels;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Data;
+using TalentCode.Core.Staff;
 using TalentCode.Web.Account;
 using TalentCode.Web.Shared;
 
 namespace TalentCode.Web.Endpoints;
 
-/// <summary>Tells a phone's open pages that one of the holder's cases moved; the page then asks for itself again.</summary>
+/// <summary>Tells a phone's open pages that one of the holder's cases moved, or the part about the member of a family who is signed in; the page then asks for itself again.</summary>
 internal static class CaseEndpoints
 {
     // Something must come by now and then, or what stands between closes the line.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
 
-    public static void MapCases(this WebApplication app) => app.MapGet("/cases/live", LiveAsync).RequireAuthorization(Auth.Holder);
+    public static void MapCases(this WebApplication app) => app.MapGet("/cases/live", LiveAsync).RequireAuthorization(Auth.AnyPhone);
+
+    // A member hears of the own parts and of nothing else of the family's.
+    private static bool Concerns(CaseMove move, Actor reader) => reader.Kind == ActorKind.Member ? move.MemberId == reader.Id : move.TalentId == reader.Id;
 
     private static async Task LiveAsync(HttpContext http, CaseFeed feed, Store store)
     {
-        var holder = (await CurrentActor.FromAsync(http.User, store)).Id;
+        var reader = await CurrentActor.FromAsync(http.User, store);
         var gone = http.RequestAborted;
         var moved = Channel.CreateBounded<CaseMove>(new BoundedChannelOptions(20) { FullMode = BoundedChannelFullMode.DropOldest });
         using var listening = feed.Listen(all =>
         {
-            foreach (var one in all.Where(m => m.TalentId == holder)) moved.Writer.TryWrite(one);
+            foreach (var one in all.Where(m => Concerns(m, reader))) moved.Writer.TryWrite(one);
         });
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";

@@ -6,6 +6,7 @@ using TalentCode.Core.Cases;
 using TalentCode.Core.Codes;
 using TalentCode.Core.Data;
 using TalentCode.Core.Staff;
+using TalentCode.Core.Stewardship;
 using TalentCode.Core.Time;
 using TalentCode.Web.Account;
 using TalentCode.Web.Shared;
@@ -70,8 +71,8 @@ internal static class CodeEndpoints
         return new NeutralPage();
     }
 
-    /// <summary>The symbol on a paper: the holder's page of the case, the department's desk, and for everybody else the neutral page.</summary>
-    private static async Task<IResult> PaperAsync(string text, HttpContext http, SignedPath paths, CaseQueries cases, Store store)
+    /// <summary>The symbol on a paper: the holder's page of the case, the department's desk, and for everybody else the neutral page. The paper of a mandate leads to itself, or to whom it is about.</summary>
+    private static async Task<IResult> PaperAsync(string text, HttpContext http, SignedPath paths, CaseQueries cases, MandatePapers mandates, Store store)
     {
         if (!paths.TryRead(SignedKind.Paper, text, out var signed) || !Guid.TryParseExact(signed, "N", out var id)) return new NeutralPage();
         foreach (var (scheme, place) in new[] { (Auth.PhoneScheme, "/cases/"), (IdentityConstants.ApplicationScheme, "/dept/cases/") })
@@ -82,6 +83,7 @@ internal static class CodeEndpoints
             {
                 var actor = await CurrentActor.FromAsync(reader.Principal, store);
                 if ((actor.Kind == ActorKind.Talent || actor.May(Permission.HandleCases)) && await cases.MayOpenAsync(actor, id)) return Results.LocalRedirect(place + id);
+                if (await mandates.OpensAtAsync(actor, id) is { } there) return Results.LocalRedirect(there);
             }
             catch (RefusedException)
             {

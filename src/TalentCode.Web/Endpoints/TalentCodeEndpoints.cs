@@ -22,6 +22,7 @@ internal static class TalentCodeEndpoints
         app.MapUnsubscribe();
         app.MapUploads();
         app.MapPrepare();
+        app.MapMandates();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             options.DisableWebSocketCompression = true;

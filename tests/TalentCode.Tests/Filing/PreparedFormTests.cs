@@ -51,7 +51,11 @@ public sealed class PreparedFormTests(City city) : IClassFixture<City>
         Assert.Equal(draft, await Prepared.FileAsync(steward, scope, draft));
         var row = await city.CaseAsync(draft);
         Assert.NotEqual(CaseState.Draft, row.State);
-        Assert.Contains("受本人委托提交", row.Events.First(e => e.Action == CaseAction.Submit).Note, StringComparison.Ordinal);
+        var submit = row.Events.First(e => e.Action == CaseAction.Submit);
+        Assert.Contains("受本人委托提交", submit.Note, StringComparison.Ordinal);
+        Assert.Equal((ActorKind.Staff, steward.Id, $"{steward.Name.Zh}(受本人委托)", true), (submit.ActorKind, submit.ActorId, submit.ActorZh, submit.ByMandate));
+        Assert.Equal(["case-filed-for-you"], await city.OwedAboutAsync(draft));
+        Assert.Single(await city.Get<PersonService>().WhoLookedAsync(Actor.For(who)), e => e.WhatZh.StartsWith("受你委托提交", StringComparison.Ordinal));
         await Prepared.FileAsync(desk.Staff, at, draft).IsRefusedAsync("no-mandate");
     }
 

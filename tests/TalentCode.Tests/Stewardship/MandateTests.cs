@@ -93,7 +93,6 @@ public sealed class MandateTests() : InOwnCity("2026-09-18")
         await GiveAsync(who, "X99").IsRefusedAsync("mandate-item");
         await GiveAsync(who, "P08", until: "2026-09-17").IsRefusedAsync("mandate-until");
         await GiveAsync(who, "P08", until: "2027-12-31").IsRefusedAsync("mandate-until");
-        Assert.Equal("Staff 1 (on behalf of the applicant)", Mandates.OnBehalf(steward).Name.En);
     }
 
     private Task<Guid> GiveAsync(TalentCode.Core.People.Talent who, string item, MandateScope scope = MandateScope.FileAndFollow, string? until = null, bool standIn = true) =>

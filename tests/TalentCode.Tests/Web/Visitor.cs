@@ -15,6 +15,14 @@ public sealed partial class Visitor(Uri address) : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(path, UriKind.Relative));
 
+    /// <summary>Opens an address that goes on answering, and reads it line by line.</summary>
+    public async Task<StreamReader> ListenAsync(string path)
+    {
+        var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        return new StreamReader(await answer.Content.ReadAsStreamAsync());
+    }
+
     public async Task<string> ReadAsync(string path) => WebUtility.HtmlDecode(await (await GetAsync(path)).Content.ReadAsStringAsync());
 
     /// <summary>Opens a stream of the server and leaves it open.</summary>

@@ -1,5 +1,4 @@
 using TalentCode.Core;
-using TalentCode.Core.Catalogue;
 using TalentCode.Core.Documents;
 using TalentCode.Core.Staff;
 
@@ -8,9 +7,6 @@ namespace TalentCode.Web.Pages.Scientist;
 /// <summary>Papers that come with a form.</summary>
 public static class Uploads
 {
-    /// <summary>Kind of a paper the item does not list.</summary>
-    public const string Other = "supplement";
-
     public static async Task<byte[]> BytesAsync(IFormFile file)
     {
         // One byte over the limit is enough for the service to refuse it in its own words.
@@ -19,10 +15,6 @@ public static class Uploads
         await file.CopyToAsync(memory);
         return memory.ToArray();
     }
-
-    /// <summary>The item's paper a point speaks of, so that it is kept as what it is and not asked for again.</summary>
-    public static string CodeFor(string what, ItemContent item) => item.Materials.Where(m => m.Nature == "paper" && (what.Contains(m.Zh, StringComparison.Ordinal) || what.Contains(m.En, StringComparison.OrdinalIgnoreCase)))
-        .OrderByDescending(m => m.Zh.Length).Select(m => m.Code).FirstOrDefault() ?? Other;
 
     /// <summary>Keeps every file that is right even when another one is not: nobody has to choose it twice.</summary>
     /// <param name="wanted">Name of the form field, kind of the paper.</param>
