@@ -116,8 +116,7 @@ public sealed class CalendarImporter(Store store, Calendars calendars, CaseSteps
         var (now, cursor) = (clock.UtcNow, import.Cursor);
         // Read here and not kept: what is decided in this transaction rests on the table of this transaction.
         var calendar = new WorkingCalendar(await db.Holidays.AsNoTracking().ToListAsync(cancel));
-        var rows = await YearEffect.Candidates(db, import.Year, clock).Where(c => c.Id > cursor).Take(Chunk).WithClocks()
-            .Include(c => c.Department).Include(c => c.Deferrals).Include(c => c.DueDates)
+        var rows = await YearEffect.Candidates(db, import.Year, clock).Where(c => c.Id > cursor).Take(Chunk).WithClocks().Include(c => c.Department).Include(c => c.DueDates)
             .Include(c => c.Children).ThenInclude(c => c.DueDates).Include(c => c.Children).ThenInclude(c => c.Department).ToListAsync(cancel);
         var mover = new CaseMover(db, import, calendar, clock, now);
         foreach (var row in rows)

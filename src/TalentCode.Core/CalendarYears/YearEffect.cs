@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
+using TalentCode.Core.Catalogue;
 using TalentCode.Core.Data;
 using TalentCode.Core.Time;
 
@@ -36,22 +37,22 @@ internal static class YearEffect
     }
 
     /// <summary>With what is needed to compute dates.</summary>
-    public static IQueryable<ServiceCase> WithClocks(this IQueryable<ServiceCase> cases) => cases.Include(c => c.ItemVersion).Include(c => c.Pauses).Include(c => c.CompletionRequests)
+    public static IQueryable<ServiceCase> WithClocks(this IQueryable<ServiceCase> cases) => cases.Include(c => c.ItemVersion).Include(c => c.Pauses).Include(c => c.CompletionRequests).Include(c => c.Deferrals)
         .Include(c => c.Children).ThenInclude(c => c.ItemVersion).Include(c => c.Children).ThenInclude(c => c.Pauses).Include(c => c.Children).ThenInclude(c => c.CompletionRequests)
         .AsSplitQuery();
 
     /// <summary>The moves of an application and of its members' parts, the application's own first. Sets the ends of open pauses anew.</summary>
     public static IReadOnlyList<CaseMoves> Of(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock)
     {
-        var parts = row.Children.Where(c => c.IsOpen).Select(c => Alone(c, now, calendar, clock)).ToList();
-        var own = Alone(row, now, calendar, clock);
+        var parts = row.Children.Where(c => c.IsOpen).Select(c => Alone(c, row, now, calendar, clock)).ToList();
+        var own = Alone(row, row, now, calendar, clock);
         return [parts.Count == 0 || !InHandling(row) ? own : Following(own, parts), .. parts];
     }
 
     /// <summary>States whose handling clocks run. While papers are completed none does; after the decision the promise has been judged.</summary>
     public static bool InHandling(ServiceCase row) => row.State is CaseState.Received or CaseState.Accepted or CaseState.InReview or CaseState.SpecialProcedure;
 
-    private static CaseMoves Alone(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock)
+    private static CaseMoves Alone(ServiceCase row, ServiceCase whole, DateTime now, WorkingCalendar calendar, CityClock clock)
     {
         RenewPauses(row, now, calendar, clock);
         if (InHandling(row))
@@ -65,7 +66,7 @@ internal static class YearEffect
         var term = row.State switch
         {
             CaseState.AwaitingCompletion => Completion(row, calendar, clock),
-            CaseState.Decided when row.DecidedAt is { } decided => DueDates.Calculate(decided, CaseDeadlines.DeliveryTerm, calendar, clock),
+            CaseState.Decided when DeliveryFrom(row, whole) is { } from => DueDates.Calculate(from, CaseDeadlines.DeliveryTerm, calendar, clock),
             _ => null,
         };
         var clockName = row.State == CaseState.AwaitingCompletion ? ClockName.Completion : ClockName.Delivery;
@@ -73,6 +74,12 @@ internal static class YearEffect
             ? new(row, [], row.DueProvisional)
             : new(row, Moved(new DateMove(clockName, clockName == ClockName.Completion ? row.CompletionDueAt : row.DeliveryDueAt, term.AtUtc)), row.DueProvisional && term.Provisional);
     }
+
+    // A booking is used at its own time, which no calendar moves. Elsewhere handing over waits for papers that were to
+    // follow: the term begins anew with the last of them, for a family's members as well.
+    private static DateTime? DeliveryFrom(ServiceCase row, ServiceCase whole) => row.ItemVersion!.Content.Kind == ItemKind.Booking || row.DecidedAt is not { } decided
+        ? null
+        : whole.Deferrals.Select(d => d.SuppliedAt).Where(at => at > decided).Max() ?? decided;
 
     private static DueDate? Completion(ServiceCase row, WorkingCalendar calendar, CityClock clock)
     {

@@ -67,6 +67,11 @@ public static class RoundWords
             $"{head.En}{option.Capacity} {(option.Capacity == 1 ? "place" : "places")}, {wish.Of} applied, you are rank {wish.Rank} ({pointsEn}); {cut.En}.");
     }
 
+    /// <summary>What a batch item says of which no round was ever announced and whose limits wait for none.</summary>
+    public static readonly LocalText AllYear = new(
+        "目前没有公布批次,全年受理:随时可以提交,逐件按期限办理。以后公布批次的,在批次里提交的按批次的时间和名额办理;在那之前提交的不受影响。",
+        "No round is announced at present, and applications are taken all year: file whenever you like, and each is handled within its own time limit. If a round is announced later, its window and places count for what is filed in it; what was filed before goes on as it is.");
+
     /// <summary>Why an item cannot be filed now, when it can, and that nothing is lost.</summary>
     public static LocalText NotOpen(Round? next, Round? last) => (next, last) switch
     {

@@ -119,7 +119,7 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
                 row = await CaseAsync(cast.Applicant, state, action);
                 var refusal = await Record.ExceptionAsync(() => TakeAsync(cast, cast.Actors[role], row.Id, action));
                 Assert.True(refusal is null, $"{role} should {action} from {state}: {refusal}");
-                Assert.Equal((step.To, 1), ((await city.CaseAsync(row.Id)).State, (await city.CaseAsync(row.Id)).Events.Count));
+                await ShowsItsEffectsAsync(row.Id, state, action, step.To);
                 await ClearDraftsAsync();
             }
         }

@@ -45,6 +45,24 @@ public sealed class RoundTests() : InOwnCity("2026-11-02")
     }
 
     [Fact]
+    public async Task A_batch_item_is_taken_all_year_and_says_so_until_its_first_round_is_announced()
+    {
+        var (who, today) = (await City.FamilyAsync(), City.Clock.Today);
+        var gate = await City.Get<RoundQueries>().OfItemAsync("P18");
+        Assert.Equal((false, true, null), (gate.Bound, gate.IsOpen, gate.Shown));
+        Refusals.IsSentence(RoundWords.AllYear);
+        Assert.Equal("P18", (await City.CaseAsync(await City.Get<FilingService>().StartAsync(Actor.For(await City.FamilyAsync()), "P18"))).ItemId);
+
+        await City.Get<RoundService>().AnnounceAsync(await City.ApproverAsync(), new("P18", new("首批", "First"), today.AddDays(3), today.AddDays(9), today.AddDays(30), new Dictionary<string, int> { [""] = 3 }, null));
+        gate = await City.Get<RoundQueries>().OfItemAsync("P18");
+        Assert.Equal((true, false), (gate.Bound, gate.IsOpen));
+        Assert.Contains("11月5日", gate.Obstacle!.Value.Zh, StringComparison.Ordinal);
+        Assert.Equal("P06", (await City.CaseAsync(await City.Get<FilingService>().StartAsync(Actor.For(who), "P18"))).ItemId);
+        // School places never go without a round.
+        Assert.Equal((true, false), ((await City.Get<RoundQueries>().OfItemAsync("P15")).Bound, (await City.Get<RoundQueries>().OfItemAsync("P15")).IsOpen));
+    }
+
+    [Fact]
     public async Task The_promise_runs_from_the_close_of_the_window_and_says_so()
     {
         var round = await City.OpenAsync(("S01", 2));
