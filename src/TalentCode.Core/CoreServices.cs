@@ -53,6 +53,7 @@ public static class CoreServices
         services.AddSingleton<CaseQueries>();
         services.AddSingleton<CaseWarner>();
         services.AddSingleton<CardService>();
+        services.AddSingleton<PublicReasons>();
         services.AddSingleton<TurnsFiller>();
         services.AddSingleton<DeadlineSweep>();
         services.AddSingleton<HandlingReminders>();
@@ -138,6 +139,7 @@ public static class CoreServices
         services.AddStewardship();
         services.AddSingleton<BoardQueries>();
         services.AddSingleton<BoardSweep>();
+        services.AddSingleton<PublicOverruns>();
         services.AddSingleton<OutboxQueries>();
         services.AddSingleton<StaffDirectory>();
         services.AddSingleton<CalendarPreview>();

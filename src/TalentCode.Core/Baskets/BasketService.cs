@@ -15,13 +15,17 @@ public sealed record BasketView(Basket Basket, IReadOnlyList<DraftView> Parts, D
 }
 
 /// <summary>A basket that was filed: its cases and the day by which the last of them is due.</summary>
-public sealed record FiledBasket(Basket Basket, IReadOnlyList<ServiceCase> Cases, DateTime? LatestDue);
+public sealed record FiledBasket(Basket Basket, IReadOnlyList<ServiceCase> Cases, DateTime? LatestDue)
+{
+    /// <summary>The service whose date is the latest, and how that date came about; null in lists.</summary>
+    public (LocalText Item, DueDate Due)? Latest { get; init; }
+}
 
 /// <summary>
 /// Several services filed together (一件事). Each stays a draft of its own, so that one can be taken out or finished alone;
 /// the basket asks shared things once and files all in one transaction, or none.
 /// </summary>
-public sealed class BasketService(Store store, FilingService filing, SubmitService submit, CityClock clock)
+public sealed class BasketService(Store store, FilingService filing, SubmitService submit, Calendars calendars, CityClock clock)
 {
     private const int Most = 12;
 
@@ -101,11 +105,17 @@ public sealed class BasketService(Store store, FilingService filing, SubmitServi
 
     /// <summary>A basket that was filed.</summary>
     /// <exception cref="RefusedException">Not the holder's.</exception>
-    public Task<FiledBasket> FiledAsync(Actor actor, Guid id) => store.ReadAsync(async db =>
+    public async Task<FiledBasket> FiledAsync(Actor actor, Guid id)
     {
-        var basket = await db.Baskets.SingleOrDefaultAsync(b => b.Id == id && b.TalentId == actor.Id && b.FiledAt != null) ?? throw NoBasket();
-        return Filed(basket, await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Where(c => c.BasketId == id && c.State != CaseState.Draft).OrderBy(c => c.ItemId).ToListAsync());
-    });
+        var filed = await store.ReadAsync(async db =>
+        {
+            var basket = await db.Baskets.SingleOrDefaultAsync(b => b.Id == id && b.TalentId == actor.Id && b.FiledAt != null) ?? throw NoBasket();
+            return Filed(basket, await CaseTerms.WithTerms(db.Cases).Include(c => c.Department).Where(c => c.BasketId == id && c.State != CaseState.Draft).OrderBy(c => c.ItemId).ToListAsync());
+        });
+        var calendar = await calendars.CurrentAsync();
+        return filed.LatestDue is { } at && filed.Cases.First(c => DueOf(c) == at) is var last && CaseTerms.Decision(last, calendar, clock) is { } due
+            ? filed with { Latest = (last.ItemVersion!.Content.ShortName, due) } : filed;
+    }
 
     /// <summary>Baskets that were filed, newest first.</summary>
     public Task<List<FiledBasket>> MineAsync(Actor actor) => store.ReadAsync(async db =>
@@ -117,7 +127,9 @@ public sealed class BasketService(Store store, FilingService filing, SubmitServi
     });
 
     private static FiledBasket Filed(Basket basket, IReadOnlyList<ServiceCase> cases) =>
-        new(basket, cases, cases.Where(c => CaseWorkflow.Working.Contains(c.State)).Max(c => c.PromisedDueAt ?? c.AcceptanceDueAt));
+        new(basket, cases, cases.Max(DueOf));
+
+    private static DateTime? DueOf(ServiceCase row) => CaseWorkflow.Working.Contains(row.State) ? row.PromisedDueAt ?? row.AcceptanceDueAt : null;
 
     private static IQueryable<ServiceCase> DraftsOf(TalentDb db, Guid basketId) => db.Cases.Where(c => c.BasketId == basketId && c.State == CaseState.Draft);
 

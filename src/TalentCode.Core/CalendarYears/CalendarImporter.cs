@@ -60,9 +60,13 @@ public sealed class CalendarImporter(Store store, Calendars calendars, CaseSteps
             if (!draft.NoticeNumber.Any(char.IsDigit))
                 throw new RefusedException("notice-number", "请填写通知文号,例如“国办发明电〔2026〕9号”。日历没有改动。", "Please give the number of the notice, for example 国办发明电〔2026〕9号. The calendar was not changed.");
             var notice = HolidayNoticeReader.Read(draft.Text, draft.Year).Required();
-            var rows = new HolidayRows(await db.Holidays.ToListAsync(), notice);
+            var stored = await db.Holidays.ToListAsync();
+            var (rows, before) = (new HolidayRows(stored, notice), new WorkingCalendar(stored));
             if (rows.Changed == 0) return ImportStart.Unchanged;
+            var after = new WorkingCalendar(rows.After());
             await PublishAsync(db, draft, notice, rows, actor);
+            // Few at any time, and how many days they were given only the old calendar can say: they move with the days.
+            await AnswerEffect.MoveAsync(db, draft, before, after, clock);
             return ImportStart.Started;
         });
         calendars.Forget();

@@ -15,7 +15,8 @@ public sealed record MovedCase(Guid Id, string? Number, LocalText Item, IReadOnl
 /// <param name="Moved">Cases of which a date moves.</param>
 /// <param name="Confirmed">Cases that only lose their mark 暂定.</param>
 /// <param name="Pages">The id after which each page of cases begins.</param>
-public sealed record NoticeEffect(HolidayNotice Notice, int DaysChanged, int WorkingDays, int Looked, int Moved, int Confirmed, IReadOnlyList<Guid> Pages);
+/// <param name="Answers">Opinions of other departments and answers to objections that are awaited and whose day moves.</param>
+public sealed record NoticeEffect(HolidayNotice Notice, int DaysChanged, int WorkingDays, int Looked, int Moved, int Confirmed, IReadOnlyList<Guid> Pages, int Answers);
 
 /// <summary>Computes what a notice would do to open cases, without writing anything: in chunks, with a memory that does not grow with the cases.</summary>
 public sealed class CalendarPreview(Store store, CityClock clock)
@@ -29,8 +30,10 @@ public sealed class CalendarPreview(Store store, CityClock clock)
     {
         actor.Require(Permission.Administer);
         var notice = HolidayNoticeReader.Read(text, year).Required();
-        var rows = new HolidayRows(await StoredAsync(), notice);
+        var stored = await StoredAsync();
+        var rows = new HolidayRows(stored, notice);
         var calendar = new WorkingCalendar(rows.After());
+        var answers = await store.ReadAsync(db => AnswerEffect.OfAsync(db, year, new(stored), calendar, clock));
         var (looked, moved, confirmed, pages) = (0, 0, 0, new List<Guid>());
         await foreach (var (before, after, line) in EachAsync(year, calendar, Guid.Empty, () => looked++, cancel))
         {
@@ -38,7 +41,7 @@ public sealed class CalendarPreview(Store store, CityClock clock)
             if (line.Moves.Count > 0) moved++;
             else confirmed++;
         }
-        return new(notice, rows.Changed, WorkingDaysOf(year, calendar), looked, moved, confirmed, pages);
+        return new(notice, rows.Changed, WorkingDaysOf(year, calendar), looked, moved, confirmed, pages, answers.Count);
     }
 
     /// <summary>One page of the cases that move.</summary>

@@ -73,23 +73,30 @@ internal sealed class CaseMover(TalentDb db, CalendarImport import, WorkingCalen
         {
             ClockName.Acceptance => "answer-date-moved",
             ClockName.Completion => "completion-date-moved",
+            ClockName.Delivery => "delivery-date-moved",
             _ => "due-date-moved",
         };
         var values = CaseNotices.Values(row, null, clock);
-        var (oldYear, newYear) = (clock.DateOf(old.AddTicks(-1)).Year, clock.DateOf(moved.AddTicks(-1)).Year);
-        var withYear = oldYear != newYear || newYear != clock.Today.Year;
-        values["old"] = CaseNotices.Day(old, clock, withYear);
-        values["promised"] = CaseNotices.Day(moved, clock, withYear);
+        AddDays(values, old, moved, clock);
         var about = $"{row.Id:N}:{moved:yyyyMMddHHmm}:{import.Year}.{import.Sequence}";
         db.Owe(template, about, Recipient.Talent(row.TalentId), now, values, $"/cases/{row.Id}");
         if (whole.HandlerId is { } handler) db.Owe(template, about, Recipient.Staff(handler), now, values, $"/dept/cases/{whole.Id}");
     }
 
+    /// <summary>Both days for a message, with the year where it is not plain.</summary>
+    internal static void AddDays(Dictionary<string, LocalText> values, DateTime old, DateTime moved, CityClock clock)
+    {
+        var (oldYear, newYear) = (clock.DateOf(old.AddTicks(-1)).Year, clock.DateOf(moved.AddTicks(-1)).Year);
+        var withYear = oldYear != newYear || newYear != clock.Today.Year;
+        values["old"] = CaseNotices.Day(old, clock, withYear);
+        values["promised"] = CaseNotices.Day(moved, clock, withYear);
+    }
+
     private static DateMove? Shown(CaseMoves one)
     {
-        ClockName[] order = [ClockName.Promised, ClockName.Outer, ClockName.Acceptance, ClockName.Completion];
+        ClockName[] order = [ClockName.Promised, ClockName.Outer, ClockName.Acceptance, ClockName.Completion, ClockName.Delivery];
         // Where there is a promise, that is the date people were told; the limit behind it stays in the history.
-        var told = one.Row.PromisedDueAt is null ? order : [ClockName.Promised, ClockName.Acceptance, ClockName.Completion];
+        var told = one.Row.PromisedDueAt is null ? order : [ClockName.Promised, ClockName.Acceptance, ClockName.Completion, ClockName.Delivery];
         return told.SelectMany(clock => one.Moves.Where(m => m.Clock == clock)).Select(m => (DateMove?)m).FirstOrDefault();
     }
 }

@@ -28,13 +28,16 @@ internal static class YearEffect
     /// </summary>
     public static IQueryable<ServiceCase> Candidates(TalentDb db, int year, CityClock clock)
     {
-        var from = clock.StartOf(new DateOnly(year - 1, 12, 1).AddDays(-Margin));
-        var until = clock.EndOf(new DateOnly(year + 1, 1, 31).AddDays(Margin));
+        var (from, until) = Reach(year, clock);
         return db.Cases.Where(c => c.ParentId == null && CaseWorkflow.Working.Contains(c.State) && c.ReceivedAt < until)
             .Where(c => c.PromisedDueAt >= from || c.OuterDueAt >= from || c.AcceptanceDueAt >= from || c.CompletionDueAt >= from || c.DeliveryDueAt >= from
                 || c.Children.Any(x => x.PromisedDueAt >= from || x.AcceptanceDueAt >= from || x.CompletionDueAt >= from))
             .OrderBy(c => c.Id);
     }
+
+    /// <summary>From when until when a notice of the year can matter, in UTC.</summary>
+    public static (DateTime From, DateTime Until) Reach(int year, CityClock clock) =>
+        (clock.StartOf(new DateOnly(year - 1, 12, 1).AddDays(-Margin)), clock.EndOf(new DateOnly(year + 1, 1, 31).AddDays(Margin)));
 
     /// <summary>With what is needed to compute dates.</summary>
     public static IQueryable<ServiceCase> WithClocks(this IQueryable<ServiceCase> cases) => cases.Include(c => c.ItemVersion).Include(c => c.Pauses).Include(c => c.CompletionRequests).Include(c => c.Deferrals)
@@ -65,27 +68,15 @@ internal static class YearEffect
         }
         var term = row.State switch
         {
-            CaseState.AwaitingCompletion => Completion(row, calendar, clock),
-            CaseState.Decided when DeliveryFrom(row, whole) is { } from => DueDates.Calculate(from, CaseDeadlines.DeliveryTerm, calendar, clock),
+            CaseState.AwaitingCompletion => CaseTerms.CompletionByRule(row, calendar, clock),
+            // A booking is used at its own time, which no calendar moves.
+            CaseState.Decided when row.DeliveryDueAt is not null && row.ItemVersion!.Content.Kind != ItemKind.Booking => CaseTerms.DeliveryByRule(row, calendar, clock, whole),
             _ => null,
         };
         var clockName = row.State == CaseState.AwaitingCompletion ? ClockName.Completion : ClockName.Delivery;
         return term is null
             ? new(row, [], row.DueProvisional)
-            : new(row, Moved(new DateMove(clockName, clockName == ClockName.Completion ? row.CompletionDueAt : row.DeliveryDueAt, term.AtUtc)), row.DueProvisional && term.Provisional);
-    }
-
-    // A booking is used at its own time, which no calendar moves. Elsewhere handing over waits for papers that were to
-    // follow: the term begins anew with the last of them, for a family's members as well.
-    private static DateTime? DeliveryFrom(ServiceCase row, ServiceCase whole) => row.ItemVersion!.Content.Kind == ItemKind.Booking || row.DecidedAt is not { } decided
-        ? null
-        : whole.Deferrals.Select(d => d.SuppliedAt).Where(at => at > decided).Max() ?? decided;
-
-    private static DueDate? Completion(ServiceCase row, WorkingCalendar calendar, CityClock clock)
-    {
-        if (row.CompletionRequests.MaxBy(r => r.Round) is not { } request) return null;
-        var first = DueDates.Calculate(request.AskedAt, CaseDeadlines.CompletionTerm, calendar, clock);
-        return row.CompletionExtended ? DueDates.Calculate(first.AtUtc.AddTicks(-1), CaseDeadlines.CompletionTerm, calendar, clock) : first;
+            : new(row, Moved(new DateMove(clockName, clockName == ClockName.Completion ? row.CompletionDueAt : row.DeliveryDueAt, term.AtUtc)), term.Provisional);
     }
 
     /// <summary>A family's promise is that of its latest member, whatever the family's own receipt would give.</summary>

@@ -68,20 +68,22 @@ public sealed class CardService(Store store, Calendars calendars, CityClock cloc
     public Task ExplainAsync(Actor actor, Guid cardId, string? reason, DateOnly? newDate) => store.WriteAsync(async db =>
     {
         actor.Require(Permission.HandleCases);
-        var text = Reason(reason, "请写明原因,会公开,申请人也会看到。", "Please give the reason; it is public and the applicant reads it.");
+        var text = Reason(reason, "请写明原因,会在网上公开,申请人也会看到。", "Please give the reason; it is published and the applicant reads it.");
         var card = await LoadAsync(db, cardId);
         if (card.DepartmentId != actor.DepartmentId) throw NotYours();
         if (card.Light is not (CaseLight.Red or CaseLight.DeepRed)) throw new RefusedException("card-not-broken", "承诺还没有超期,不需要公开说明。", "The promise is not broken; nothing has to be explained.");
         if (card.CancelledAt is not null) throw Gone();
         if (card.ExplainedAt is not null) throw new RefusedException("card-explained", "已经公开说明过,不能再改。", "The reason has been given and cannot be changed.");
         if (newDate is not { } date || date < clock.Today) throw new RefusedException("card-date", "请给出新的日期,不早于今天。", "Give a new date, not before today.");
+        await PublicReasonText.CheckAsync(db, card.Case!.TalentId, text);
         var now = clock.UtcNow;
         // One apology: what else was broken on the same case has the same reason.
         var others = await db.Cards.Where(c => c.CaseId == card.CaseId && c.ExplainedAt == null && c.CancelledAt == null && (c.Light == CaseLight.Red || c.Light == CaseLight.DeepRed)).ToListAsync();
         foreach (var each in others) (each.PublicReason, each.NewDate, each.ExplainedAt) = (text, date, now);
         var values = CaseNotices.Values(card.Case!, text, clock);
         values["newDate"] = DayText.Of(date);
-        db.Owe("promise-explained", card.Id.ToString("N"), Recipient.Talent(card.Case!.TalentId), now, values, $"/cases/{card.CaseId}");
+        // Supervision may have taken an earlier one down.
+        db.Owe("promise-explained", $"{card.Id:N}:{now:yyyyMMddHHmmss}", Recipient.Talent(card.Case!.TalentId), now, values, $"/cases/{card.CaseId}");
     });
 
     /// <summary>

@@ -14,15 +14,21 @@ internal static class CaseClocks
         {
             case ClockEffect.StartCompletion:
                 Set(db, row, ClockName.Acceptance, null, why, actor, now);
-                Set(db, row, ClockName.Completion, DueDates.Calculate(now, CaseDeadlines.CompletionTerm, calendar, clock).AtUtc, why, actor, now);
+                var until = DueDates.Calculate(now, CaseDeadlines.CompletionTerm, calendar, clock);
+                Set(db, row, ClockName.Completion, until.AtUtc, why, actor, now);
                 // A limit that runs from the receipt ends with it: completed papers are a new receipt.
                 Recompute(db, row, why, actor, now, calendar, clock);
+                row.DueProvisional |= until.Provisional;
                 break;
             case ClockEffect.ProlongCompletion:
-                Set(db, row, ClockName.Completion, DueDates.Calculate((row.CompletionDueAt ?? now).AddTicks(-1), CaseDeadlines.CompletionTerm, calendar, clock).AtUtc, why, actor, now);
+                var longer = DueDates.Calculate((row.CompletionDueAt ?? now).AddTicks(-1), CaseDeadlines.CompletionTerm, calendar, clock);
+                Set(db, row, ClockName.Completion, longer.AtUtc, why, actor, now);
+                row.DueProvisional |= longer.Provisional;
                 break;
             case ClockEffect.StartDelivery:
-                Set(db, row, ClockName.Delivery, DueDates.Calculate(now, CaseDeadlines.DeliveryTerm, calendar, clock).AtUtc, why, actor, now);
+                var handed = DueDates.Calculate(now, CaseDeadlines.DeliveryTerm, calendar, clock);
+                Set(db, row, ClockName.Delivery, handed.AtUtc, why, actor, now);
+                row.DueProvisional = handed.Provisional;
                 break;
             case ClockEffect.StartAcceptance:
                 Set(db, row, ClockName.Completion, null, why, actor, now);
@@ -59,8 +65,16 @@ internal static class CaseClocks
             case ClockName.Completion: row.CompletionDueAt = to; break;
             case ClockName.Promised: row.PromisedDueAt = to; break;
             case ClockName.Outer: row.OuterDueAt = to; break;
-            default: row.DeliveryDueAt = to; break;
+            case ClockName.Delivery: row.DeliveryDueAt = to; break;
+            default: throw new ArgumentOutOfRangeException(nameof(which));
         }
+        Record(db, row, which, old, to, why, actor, now);
+        return true;
+    }
+
+    /// <summary>Writes down that a date moved: one of the case's own, or that of an answer awaited beside it.</summary>
+    public static void Record(TalentDb db, ServiceCase row, ClockName which, DateTime? old, DateTime? to, LocalText why, Actor actor, DateTime now)
+    {
         var change = new DueDateChange
         {
             Id = Guid.CreateVersion7(now),
@@ -77,7 +91,6 @@ internal static class CaseClocks
         };
         row.DueDates.Add(change);
         db.DueDateChanges.Add(change);
-        return true;
     }
 
     private static DateTime? Of(ServiceCase row, ClockName which) => which switch

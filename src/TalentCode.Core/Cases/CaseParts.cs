@@ -36,17 +36,15 @@ internal static class CaseParts
         [.. row.Notices.OrderBy(n => n.IssuedAt).ThenBy(n => n.Number, StringComparer.Ordinal).Select(n => new IssuedPaper(n.Id, CasePapers.Title(n, row.Decision), n.Number, n.IssuedAt))];
 
     /// <summary>The dates as they stand on the row: what a family follows is explained by the last change, not by its own sum.</summary>
-    public static CaseDates Dates(ServiceCase row, CaseDates own, CityClock clock) => own with
+    public static CaseDates Dates(ServiceCase row, CaseDates own, WorkingCalendar calendar, CityClock clock) => own with
     {
-        Promised = Standing(row, ClockName.Promised, row.PromisedDueAt, own.Promised, clock),
-        Outer = Standing(row, ClockName.Outer, row.OuterDueAt, own.Outer, clock),
+        Promised = Standing(row, ClockName.Promised, row.PromisedDueAt, own.Promised, calendar, clock),
+        Outer = Standing(row, ClockName.Outer, row.OuterDueAt, own.Outer, calendar, clock),
     };
 
-    private static DueDate? Standing(ServiceCase row, ClockName which, DateTime? stands, DueDate? own, CityClock clock)
+    private static DueDate? Standing(ServiceCase row, ClockName which, DateTime? stands, DueDate? own, WorkingCalendar calendar, CityClock clock)
     {
         if (stands is not { } at || own is null || own.AtUtc == at) return own;
-        return row.DueDates.LastOrDefault(d => d.Clock == which && d.New == at) is { } change
-            ? new(at, clock.DateOf(at.AddTicks(-1)), row.DueProvisional, change.Why)
-            : own;
+        return row.DueDates.LastOrDefault(d => d.Clock == which && d.New == at) is null ? own : CaseTerms.Standing(row, which, at, own, calendar, clock);
     }
 }

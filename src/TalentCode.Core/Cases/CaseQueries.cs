@@ -10,7 +10,11 @@ namespace TalentCode.Core.Cases;
 
 /// <summary>One line of a list of cases, masked for a desk.</summary>
 public sealed record CaseLine(Guid Id, string? Number, LocalText Item, LocalText Applicant, int People, CaseState State, LocalText StateWord, CaseLight Light,
-    DateTime? NextDue, DateTime? SubmittedAt, LocalText Department, LocalText? Handler);
+    DateTime? NextDue, DateTime? SubmittedAt, LocalText Department, LocalText? Handler)
+{
+    /// <summary>The next date with how it came about, where it was asked for: on lists that lead to no page of the case.</summary>
+    public DueDate? Due { get; init; }
+}
 
 /// <summary>A case with the dates and their arithmetic, as far as this reader may see it.</summary>
 public sealed record CaseView(ServiceCase Row, CaseDates Dates, CaseLight Light, LocalText Applicant, IReadOnlyList<CasePart> Parts, IReadOnlyList<CaseStep> Actions)
@@ -75,11 +79,15 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     }
 
     /// <summary>Open cases of one person, for the desk that may see them.</summary>
-    public async Task<IReadOnlyList<CaseLine>> OpenOfAsync(Guid talentId)
+    /// <param name="explained">With how each date came about.</param>
+    public async Task<IReadOnlyList<CaseLine>> OpenOfAsync(Guid talentId, bool explained = false)
     {
-        var rows = await store.ReadAsync(db => Lines(db).Where(c => c.TalentId == talentId && CaseWorkflow.Working.Contains(c.State))
+        var rows = await store.ReadAsync(db => (explained ? CaseTerms.WithTerms(Lines(db)) : Lines(db)).Where(c => c.TalentId == talentId && CaseWorkflow.Working.Contains(c.State))
             .OrderBy(c => c.PromisedDueAt).ThenBy(c => c.Id).Take(50).ToListAsync());
-        return await ToLinesAsync(rows);
+        var lines = await ToLinesAsync(rows);
+        if (!explained) return lines;
+        var calendar = await calendars.CurrentAsync();
+        return [.. lines.Zip(rows, (line, row) => line with { Due = CaseTerms.Next(row, calendar, clock) })];
     }
 
     private async Task<CasePage> PageAsync(Actor actor, CaseFilter filter, Func<IQueryable<ServiceCase>, IQueryable<ServiceCase>> scope)
@@ -183,7 +191,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     private async Task<CaseView> ToViewAsync(ServiceCase row, Actor actor, List<CaseCard> cards)
     {
         var calendar = await calendars.CurrentAsync();
-        var dates = CaseParts.Dates(row, CaseDeadlines.For(row, calendar, clock), clock);
+        var dates = CaseParts.Dates(row, CaseDeadlines.For(row, calendar, clock), calendar, clock);
         var labels = FamilyLabels.Of(row.Talent!, clock.Today).ToDictionary(f => f.Member.Id, f => f.Label);
         var self = MaskedName(row.Talent!);
         var parts = CaseParts.Of(row, c => c.FamilyMemberId is { } id ? labels.GetValueOrDefault(id, self) : self, actor);
@@ -206,7 +214,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
             var item = row.ItemVersion!.Content;
             return new CaseLine(row.Id, row.Number, item.ShortName, MaskedName(row.Talent!), Math.Max(1, row.Children.Count), row.State,
                 row.Booking is { } booking ? Resources.BookingWords.Of(booking) : CaseWords.Of(row.State, item.Regime),
-                CaseLights.Of(row, clock.UtcNow, calendar, clock), row.State == CaseState.Decided ? row.NextDueAt : CaseLights.NextDue(row), row.SubmittedAt, row.Department!.Name,
+                CaseLights.Of(row, clock.UtcNow, calendar, clock), CaseTerms.NextAt(row), row.SubmittedAt, row.Department!.Name,
                 row.Handler is { } handler ? new(handler.NameZh, handler.NameEn) : null);
         });
     }

@@ -91,7 +91,8 @@ public sealed class CasePledge
     public LocalText Statement => new(StatementZh, StatementEn);
 }
 
-public enum ClockName { Acceptance, Completion, Promised, Outer, Delivery }
+/// <summary>The five dates of a case, and those of the answers that are awaited beside it.</summary>
+public enum ClockName { Acceptance, Completion, Promised, Outer, Delivery, Opinion, Objection }
 
 /// <summary>One change of a due date: append-only, so that no date ever moves silently.</summary>
 public sealed class DueDateChange

@@ -29,6 +29,18 @@ internal static class HandlingNotices
     public static async Task ObjectionDueAsync(TalentDb db, ServiceCase row, CaseObjection objection, DateTime now, CityClock clock) =>
         Owe(db, "objection-due", objection.Id.ToString("N"), await AnswerersAsync(db, row), row, null, null, $"/dept/cases/{row.Id}", now, clock);
 
+    /// <summary>The calendar moved the day of an answer: told to those who are asked, and to the applicant whose objection it is.</summary>
+    public static async Task AnswerMovedAsync(TalentDb db, ServiceCase row, CaseOpinion? opinion, CaseObjection? objection, Dictionary<string, LocalText> days, string import, DateTime now, CityClock clock)
+    {
+        var values = CaseNotices.Values(row, null, clock);
+        foreach (var (name, day) in days) values[name] = day;
+        if (opinion is not null)
+            foreach (var id in await DeskAsync(db, opinion.DepartmentId, false)) db.Owe("opinion-date-moved", $"{opinion.Id:N}:{import}", Recipient.Staff(id), now, values, Waiting);
+        if (objection is null) return;
+        db.Owe("case-objection-date-moved", $"{objection.Id:N}:{import}", Recipient.Talent(row.TalentId), now, values, $"/cases/{row.Id}");
+        foreach (var id in await AnswerersAsync(db, row)) db.Owe("case-objection-date-moved", $"{objection.Id:N}:{import}", Recipient.Staff(id), now, values, $"/dept/cases/{row.Id}");
+    }
+
     public static async Task RemedyToActOnAsync(TalentDb db, ServiceCase row, CaseObjection outcome, DateTime now, CityClock clock) =>
         Owe(db, "remedy-to-act-on", outcome.Id.ToString("N"), await DeskAsync(db, row.DepartmentId, true), row, null, null, $"/dept/cases/{row.Id}", now, clock);
 

@@ -23,7 +23,8 @@ public sealed record MemberStep(DateTime At, CaseAction Action, string? Note, IR
 public sealed record MemberPaper(DocumentOnFile Document, LocalText Name, IReadOnlyList<int> Pages);
 
 /// <summary>A part with its steps and papers.</summary>
-public sealed record MemberPartView(MemberPart Part, LocalText Ground, bool RestsOnConsent, IReadOnlyList<MemberStep> Steps, IReadOnlyList<MemberPaper> Papers, IReadOnlyList<IssuedPaper> Issued, Catalogue.Regime Regime);
+/// <param name="Due">The date of <see cref="MemberPart.Due"/> with how it came about.</param>
+public sealed record MemberPartView(MemberPart Part, LocalText Ground, bool RestsOnConsent, IReadOnlyList<MemberStep> Steps, IReadOnlyList<MemberPaper> Papers, IReadOnlyList<IssuedPaper> Issued, Catalogue.Regime Regime, DueDate? Due);
 
 /// <summary>
 /// What a member of a family sees on the own phone: the parts of cases about them and what they let the family see.
@@ -68,7 +69,7 @@ public sealed class MemberArea(Store store, Calendars calendars, CityClock clock
         var (row, papers, whole) = await store.ReadAsync(async db =>
         {
             var member = await RequireAsync(db, actor, clock);
-            var row = await Own(db, member).Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Events.OrderBy(e => e.Sequence)).Include(c => c.Notices).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id) ?? throw NotFound();
+            var row = await CaseTerms.WithTerms(Own(db, member)).Include(c => c.Department).Include(c => c.Events.OrderBy(e => e.Sequence)).Include(c => c.Notices).SingleOrDefaultAsync(c => c.Id == id) ?? throw NotFound();
             var papers = await PapersOf(db, member, row).OrderBy(d => d.Code).Select(d => new { Document = d, Pages = d.Pages.OrderBy(p => p.Number).Select(p => p.Number).ToList() }).ToListAsync();
             var whole = await db.CaseEvents.Where(e => e.CaseId == row.ParentId).Select(e => new { e.Action, e.At }).ToListAsync();
             return (row, papers.ConvertAll(p => (p.Document, p.Pages)), whole.ConvertAll(e => (e.Action, e.At)).ToHashSet());
@@ -77,7 +78,8 @@ public sealed class MemberArea(Store store, Calendars calendars, CityClock clock
         var named = papers.ConvertAll(p => new MemberPaper(p.Document, content.Materials.Where(m => m.Code == p.Document.Code).Select(m => m.Name).DefaultIfEmpty(new("材料", "Paper")).First(), p.Pages));
         // A whole case about one member is decided towards the applicant; what is issued on a part of its own is about the member.
         var issued = row.ParentId is null ? [] : CaseParts.Papers(row);
-        return new(Part(row, await calendars.CurrentAsync()), content.GroundText, content.Ground == Catalogue.Ground.Consent, [.. row.Events.Where(e => e.Action != CaseAction.Submit).Select(e => Step(row, e, whole))], named, issued, content.Regime);
+        var calendar = await calendars.CurrentAsync();
+        return new(Part(row, calendar), content.GroundText, content.Ground == Catalogue.Ground.Consent, [.. row.Events.Where(e => e.Action != CaseAction.Submit).Select(e => Step(row, e, whole))], named, issued, content.Regime, CaseTerms.Next(row, calendar, clock));
     }
 
     /// <summary>A page of a paper about the member that served in a part.</summary>
@@ -106,9 +108,8 @@ public sealed class MemberArea(Store store, Calendars calendars, CityClock clock
     private MemberPart Part(ServiceCase row, WorkingCalendar calendar)
     {
         var item = row.ItemVersion!.Content;
-        var due = row.State == CaseState.AwaitingCompletion ? row.CompletionDueAt : row.State == CaseState.Decided ? row.DeliveryDueAt : CaseLights.NextDue(row);
         return new(row.Id, row.Number!, item.ShortName, row.Department!.Name, row.State, CaseWords.Of(row.State, item.Regime), CaseLights.Of(row, clock.UtcNow, calendar, clock),
-            CaseWorkflow.Working.Contains(row.State) ? due : null, row.SubmittedAt);
+            CaseWorkflow.Working.Contains(row.State) ? CaseTerms.NextAt(row) : null, row.SubmittedAt);
     }
 
     private static RefusedException NotFound() => new("no-such-part", "找不到这一份,或者它不是关于你的。", "This part cannot be found, or is not about you.");

@@ -60,7 +60,8 @@ public static class MessageKinds
             "case-completion-asked", "case-completed", "case-completion-extended", "case-deemed-withdrawn", "case-deferral-offered", "case-accepted-with-gaps", "case-gaps-closed",
             "case-pledge-checked", "case-special-started", "case-special-ended", "case-special-capped", "case-extended", "case-terminated",
             "case-corrected", "case-revoked", "case-objection-received", "case-objection-upheld", "case-objection-changed", "case-remedy-recorded",
-            "due-date-moved", "answer-date-moved", "completion-date-moved", "promise-broken", "promise-explained", "draft-prepared",
+            "due-date-moved", "answer-date-moved", "completion-date-moved", "delivery-date-moved", "promise-broken", "promise-answer-late", "promise-delivery-late", "promise-explained", "draft-prepared",
+                "case-filed-for-you", "case-completed-for-you", "case-paper-for-you", "case-objection-date-moved",
             "booking-confirmed", "booking-requested", "booking-agreed", "booking-redeemed", "booking-reversed", "booking-cancelled", "booking-called-off", "booking-expired", "booking-excused",
             "place-declined", "place-moved-up", "flat-proposed", "flat-accepted", "flat-declined", "flat-expired", "flat-ended",
             "rating-contacted", "rating-verified", "rating-rectified", "rating-called-back", "rating-late", "rating-complex", "rating-date-moved", "rating-excluded",
@@ -81,7 +82,7 @@ public static class MessageKinds
         (MessageKind.Work,
         [
             "half-used", "answer-near", "answer-late", "delivery-near", "delivery-late", "limit-broken", "promise-near", "promise-overdue", "flat-answered",
-            "remedy-to-act-on", "objection-to-answer", "objection-due", "opinion-asked", "opinion-given", "opinion-due", "opinion-overdue",
+            "deferral-overdue", "more-time-asked", "card-contested", "reason-taken-down", "opinion-date-moved", "remedy-to-act-on", "objection-to-answer", "objection-due", "opinion-asked", "opinion-given", "opinion-due", "opinion-overdue",
             "rating-task", "rating-task-near", "rating-task-late", "rating-complex-asked", "rating-complex-approved", "rating-complex-refused",
             "rating-review-asked", "rating-review-upheld", "rating-review-rejected", "rating-objected", "rating-second-bad",
             "concern-new", "concern-reopened", "concern-escalated", "minor-asked", "minor-approved", "minor-refused",

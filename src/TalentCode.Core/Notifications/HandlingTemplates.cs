@@ -50,6 +50,15 @@ internal static class HandlingTemplates
         ["promise-delivery-late"] = new(
             new("结果没有按期送达:{item}", "Your result is late: {item}"),
             new("结果应在 {delivery} 前送到,没有做到,很抱歉。{department}须公开说明原因并给出新的日期,你的管家已收到提醒。编号 {number}。", "Your result should have been handed over by {delivery}. We are sorry. {department} has to give its reason in public and a new date; your steward has been told. Number {number}.")),
+        ["case-objection-date-moved"] = new(
+            new("{objection}的答复日期有变:{item}", "{objection}, new date of the answer: {item}"),
+            new("放假安排公布后重新计算:最迟答复由 {old} 改为 {promised}。编号 {number}。", "Recalculated after the holiday arrangements were published: an answer by {promised} instead of {old}. Number {number}.")),
+        ["opinion-date-moved"] = new(
+            new("会办期限有变:{item} {number}", "Day for the opinion changed: {item} {number}"),
+            new("放假安排公布后重新计算:{department}等的意见由 {old} 改为 {promised}。", "Recalculated after the holiday arrangements were published: {department} now expects the opinion by {promised} instead of {old}.")),
+        ["reason-taken-down"] = new(
+            new("公开原因被撤下:{item} {number}", "Published reason taken down: {item} {number}"),
+            new("督办撤下了公开的原因:{note}。请重新写明原因和新的日期。", "Supervision has taken the published reason down: {note}. Please give the reason and the new date again.")),
         ["opinion-asked"] = new(
             new("请提会办意见:{item} {number}", "An opinion is asked for: {item} {number}"),
             new("{department}在征求你们部门的意见,请在 {opinionDue} 前回复。", "{department} asks your department for an opinion, by {opinionDue}.")),

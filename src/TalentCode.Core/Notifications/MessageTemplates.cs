@@ -89,6 +89,9 @@ public static class MessageTemplates
         ["completion-date-moved"] = new(
             new("补正期限有变:{item}", "Date for your papers changed: {item}"),
             new("放假安排公布后重新计算:补正期限由 {old} 改为 {promised}。编号 {number}。", "Recalculated after the holiday arrangements were published: papers are due by {promised} instead of {old}. Number {number}.")),
+        ["delivery-date-moved"] = new(
+            new("送达日期有变:{item}", "Date of the delivery changed: {item}"),
+            new("放假安排公布后重新计算:结果送达由 {old} 改为 {promised}。编号 {number}。", "Recalculated after the holiday arrangements were published: the result reaches you by {promised} instead of {old}. Number {number}.")),
         ["half-used"] = new(
             new("期限过半:{item} {number}", "Half the time used: {item} {number}"),
             new("承诺 {promised} 前办结,时间已过一半,{left}。", "Promised by {promised}; half the time is used, {left}.")),

@@ -28,7 +28,7 @@ public sealed class PersonService(Store store, CaseQueries cases, CityClock cloc
         });
         var purpose = grant.Purpose;
         var grade = talent.GradeOn(clock.Today);
-        var open = purpose is ScanPurpose.FileService or ScanPurpose.AskProgress or ScanPurpose.Deliver ? await cases.OpenOfAsync(talent.Id) : [];
+        var open = purpose is ScanPurpose.FileService or ScanPurpose.AskProgress or ScanPurpose.Deliver ? await cases.OpenOfAsync(talent.Id, explained: true) : [];
         return new(grant, new(Masking.Name(talent.LegalName), Masking.Name(talent.LatinName ?? talent.LegalName)),
             purpose is ScanPurpose.FileService or ScanPurpose.CheckIn ? talent.Employer!.Name : null, grade?.Level, grade?.Until,
             purpose == ScanPurpose.FileService ? [.. FamilyLabels.Of(talent, clock.Today).Select(f => (f.Member.Id.ToString(), f.Label))] : [],

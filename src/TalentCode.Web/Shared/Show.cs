@@ -27,6 +27,9 @@ public sealed class Show(CityClock clock)
     /// <summary>The last day of a limit whose end instant is 24:00.</summary>
     public string DueDay(DateTime due) => Day(clock.DateOf(due.AddTicks(-1)));
 
+    /// <summary>The same with the year, for a day that may lie in another one.</summary>
+    public string Due(DateTime due) => Date(clock.DateOf(due.AddTicks(-1)));
+
     /// <summary>CSS class of a light: ok, wait, no.</summary>
     public static string Tone(CaseLight light) => light switch
     {

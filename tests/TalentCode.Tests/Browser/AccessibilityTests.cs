@@ -19,7 +19,7 @@ namespace TalentCode.Tests.Browser;
 [Trait("Category", "Browser")]
 public sealed class AccessibilityTests(RunningCity city, Browsers browsers) : IClassFixture<RunningCity>, IClassFixture<Browsers>
 {
-    private static readonly string[] Public = ["/", "/signin", "/staff/signin", "/ratings", "/misuse", "/error", "/not-found"];
+    private static readonly string[] Public = ["/", "/signin", "/staff/signin", "/ratings", "/overruns", "/misuse", "/error", "/not-found"];
 
     private static readonly string[] Own =
     [
@@ -41,6 +41,7 @@ public sealed class AccessibilityTests(RunningCity city, Browsers browsers) : IC
         var draft = await city.Get<FilingService>().StartAsync(actor, ItemForms.HouseholdRegistration);
         await city.Get<Mandates>().GiveAsync(actor, new MandateInput("P12", MandateScope.Follow, null, false));
         await FileTogetherAsync(talent.Id);
+        await city.ExplainOverrunAsync(talent.Id, "外单位核查结果晚到三天");
         var page = await OpenAsync(language, phone, "**/code", size);
         var cases = await page.Locator("a[href^='/cases/']").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))");
         Assert.NotEmpty(cases);

@@ -50,4 +50,25 @@ internal static class Journeys
         await city.Get<CaseSteps>().TakeAsync(db, row, CaseAction.Receive, Actor.System, new StepInput(null, null));
         return row.Id;
     });
+
+    /// <summary>A promise of the holder's that was broken this moment, with the reason the department publishes.</summary>
+    public static async Task<Guid> ExplainOverrunAsync(this RunningCity city, Guid talentId, string reason)
+    {
+        var id = await city.ReceiveAsync(talentId, "P12");
+        var now = city.Get<CityClock>().UtcNow;
+        await city.Get<Store>().WriteAsync(async db => db.Cards.Add(new()
+        {
+            Id = Guid.CreateVersion7(now),
+            CaseId = id,
+            DepartmentId = (await db.Cases.SingleAsync(c => c.Id == id)).DepartmentId,
+            Light = CaseLight.Red,
+            Kind = WarningKind.Broken,
+            About = now,
+            IssuedAt = now,
+            PublicReason = reason,
+            NewDate = city.Get<CityClock>().Today.AddDays(3),
+            ExplainedAt = now,
+        }));
+        return id;
+    }
 }

@@ -20,6 +20,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/misuse"] = Everybody,
         ["/unsubscribe"] = Everybody,
         ["/ratings"] = Everybody,
+        ["/overruns"] = Everybody,
         ["/complaints"] = Everybody,
         ["/not-found"] = Everybody,
         ["/error"] = Everybody,

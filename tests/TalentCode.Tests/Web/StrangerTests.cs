@@ -5,6 +5,7 @@ using TalentCode.Core.Codes;
 using TalentCode.Core.Data;
 using TalentCode.Core.Data.Seed;
 using TalentCode.Core.Messaging;
+using TalentCode.Tests.Browser;
 
 namespace TalentCode.Tests.Web;
 
@@ -81,6 +82,26 @@ public sealed partial class StrangerTests(RunningCity city) : IClassFixture<Runn
             Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
             Assert.DoesNotMatch(ForeignAddress(), (await answer.Content.ReadAsStringAsync()).Replace("http://www.w3.org", "", StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public async Task Anybody_reads_why_promises_were_broken_and_not_whose_they_were()
+    {
+        var id = await city.ExplainOverrunAsync(DemoPeople.Chen.Id, "外单位<b>核查</b>结果晚到三天");
+        var number = await city.Get<Store>().ReadAsync(db => db.Cases.Where(c => c.Id == id).Select(c => c.Number!).SingleAsync());
+        using var stranger = new Visitor(city.Address);
+        using var answer = await stranger.GetAsync("/overruns");
+        var raw = await answer.Content.ReadAsStringAsync();
+        var page = WebUtility.HtmlDecode(raw);
+        Assert.Contains("外单位<b>核查</b>结果晚到三天", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>核查</b>", raw, StringComparison.Ordinal);
+        Assert.DoesNotContain(number, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(DemoPeople.Chen.Name, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(id.ToString(), page, StringComparison.Ordinal);
+        Assert.DoesNotContain("blazor.web.js", raw, StringComparison.Ordinal);
+        Assert.Contains("href=\"/overruns\"", await stranger.ReadAsync("/ratings"), StringComparison.Ordinal);
+        Assert.DoesNotContain("外单位", await stranger.ReadAsync("/overruns?dept=education"), StringComparison.Ordinal);
+        Assert.Contains("外单位", await stranger.ReadAsync("/overruns?dept=&after=%27x"), StringComparison.Ordinal);
     }
 
     [Fact]
