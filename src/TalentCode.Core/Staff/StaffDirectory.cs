@@ -18,8 +18,8 @@ public sealed class StaffDirectory(Store store)
             s.DepartmentId is { } id && departments.TryGetValue(id, out var department) ? department.Name : null, [.. s.Roles.Select(r => r.Role).Order()], s.Disabled));
     }
 
-    /// <summary>Everybody who works as a steward, by name: to choose a stand-in from.</summary>
-    public async Task<IReadOnlyList<(Guid Id, LocalText Name)>> StewardsAsync() => (await store.ReadAsync(db => db.Users.Where(s => !s.Disabled && s.Roles.Any(r => r.Role == StaffRole.Steward))
+    /// <summary>Everybody who works in a role, by name: to choose a stand-in from.</summary>
+    public async Task<IReadOnlyList<(Guid Id, LocalText Name)>> OfAsync(StaffRole role) => (await store.ReadAsync(db => db.Users.Where(s => !s.Disabled && s.Roles.Any(r => r.Role == role))
         .OrderBy(s => s.UserName).Select(s => new { s.Id, s.NameZh, s.NameEn }).ToListAsync())).ConvertAll(s => (s.Id, new LocalText(s.NameZh, s.NameEn)));
 
     /// <summary>Where somebody works and as what, as the desk writes it under the name; null for an account without a role.</summary>

@@ -14,8 +14,12 @@ public sealed record Unassigned(CarePerson Person, GradeLevel? Grade, IReadOnlyL
 /// <summary>One person found by the coordinator.</summary>
 public sealed record CareLine(Guid Id, LocalText Name, LocalText Employer, GradeLevel? Grade, LocalText? Steward);
 
-/// <summary>One entry of the history of care, with the steward's name.</summary>
-public sealed record CareEntry(CareAssignment Row, LocalText Who);
+/// <summary>One entry of the history of care, with the name.</summary>
+public sealed record CareEntry(CareAssignment Row, LocalText Who)
+{
+    /// <summary>Who stands in for this contact today, how to call and until when; null otherwise, and for stewards.</summary>
+    public (LocalText Name, string? Phone, DateOnly Until)? StandIn { get; init; }
+}
 
 /// <summary>Everything about who looks after one person.</summary>
 public sealed record CareSheet(CarePerson Person, GradeLevel? Grade, Guid? StewardId, LocalText? Steward, IReadOnlyList<CareProposal> Proposals, IReadOnlyList<CareEntry> Contacts, IReadOnlyList<CareEntry> History, IReadOnlyList<(Guid Id, LocalText Name)> Liaisons);
@@ -44,7 +48,7 @@ public sealed class CareQueries(Store store, CityClock clock)
         actor.Require(Permission.AssignCare);
         return await store.ReadAsync(async db =>
         {
-            var query = db.Talents.Where(t => t.StewardId == null && t.Status == TalentStatus.Active);
+            var query = Waiting(db);
             var rows = await query.OrderBy(t => t.Id).Take(MostShown).Include(t => t.Employer).Include(t => t.Grades).AsSplitQuery().ToListAsync();
             var (loads, known) = (await LoadsAsync(db), await KnownAsync(db, rows.ConvertAll(t => t.EmployerId)));
             return ((IReadOnlyList<Unassigned>)rows.ConvertAll(t => new Unassigned(PersonOf(t), t.GradeOn(clock.Today)?.Level, CareRule.Rank(PersonOf(t), loads, known(t.EmployerId)))), await query.CountAsync());
@@ -105,6 +109,29 @@ public sealed class CareQueries(Store store, CityClock clock)
         });
     }
 
+    /// <summary>What the rule makes of everybody who waits, the longest in the programme first; nothing is done.</summary>
+    public async Task<(CarePlan Plan, IReadOnlyList<StewardLoad> Before, int Total)> PlanAsync(Actor actor)
+    {
+        actor.Require(Permission.AssignCare);
+        return await store.ReadAsync(async db =>
+        {
+            var before = await LoadsAsync(db);
+            return (await PlanAsync(db, before), before, await Waiting(db).CountAsync());
+        });
+    }
+
+    /// <summary>The same inside the caller's transaction.</summary>
+    internal async Task<CarePlan> PlanAsync(TalentDb db, IReadOnlyList<StewardLoad>? before = null)
+    {
+        // A plain read of what the rule asks for: of thousands nothing else is loaded, and nothing is tracked.
+        var rows = await Waiting(db).OrderBy(t => t.Id).Take(CareRules.MostAtOnce)
+            .Select(t => new { t.Id, t.LegalName, t.LatinName, t.Language, t.EmployerId, t.Employer!.NameZh, t.Employer.NameEn, t.Employer.DistrictZh }).ToListAsync();
+        var known = await KnownAsync(db, [.. rows.Select(t => t.EmployerId).Distinct()]);
+        return CareRule.Plan(rows.Select(t => new CarePerson(t.Id, new(t.LegalName, t.LatinName ?? t.LegalName), t.Language, t.EmployerId, new(t.NameZh, t.NameEn), t.DistrictZh)), before ?? await LoadsAsync(db), known);
+    }
+
+    private static IQueryable<Talent> Waiting(TalentDb db) => db.Talents.Where(t => t.StewardId == null && t.Status == TalentStatus.Active);
+
     private async Task<IReadOnlyList<StewardLoad>> LoadsAsync(TalentDb db)
     {
         var today = clock.Today;
@@ -130,14 +157,24 @@ public sealed class CareQueries(Store store, CityClock clock)
         return id => byEmployer.GetValueOrDefault(id) ?? new Dictionary<Guid, int>();
     }
 
-    private static async Task<IReadOnlyList<CareEntry>> EntriesAsync(TalentDb db, Guid talentId)
+    private async Task<IReadOnlyList<CareEntry>> EntriesAsync(TalentDb db, Guid talentId)
     {
         var rows = await db.CareAssignments.Where(a => a.TalentId == talentId).ToListAsync();
         var ids = rows.Where(r => r.StaffId is not null).Select(r => r.StaffId!.Value).ToHashSet();
         var names = await db.Users.Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => new LocalText(s.NameZh, s.NameEn));
+        var contacts = rows.Where(r => r is { StaffId: not null, Until: null, Kind: not CareKind.Steward }).Select(r => r.StaffId!.Value).ToHashSet();
+        var standIns = contacts.Count == 0 ? new() : await StandInsAsync(db, contacts, clock.Today);
         return [.. rows.OrderByDescending(r => r.Until is null).ThenByDescending(r => r.Until).ThenByDescending(r => r.From).ThenBy(r => r.Kind)
-            .Select(r => new CareEntry(r, r.StaffId is { } id ? names[id] : new(r.ContactName ?? "", r.ContactName ?? "")))];
+            .Select(r => new CareEntry(r, r.StaffId is { } id ? names[id] : new(r.ContactName ?? "", r.ContactName ?? ""))
+            {
+                StandIn = r.StaffId is { } away && r is { Until: null, Kind: not CareKind.Steward } && standIns.TryGetValue(away, out var by) ? by : null,
+            })];
     }
+
+    private static async Task<Dictionary<Guid, (LocalText, string?, DateOnly)>> StandInsAsync(TalentDb db, HashSet<Guid> away, DateOnly today) =>
+        (await db.StandIns.Where(s => away.Contains(s.ForId) && s.CancelledAt == null && s.From <= today && s.Until >= today)
+            .Join(db.Users.Where(u => u.Roles.Any(r => r.Role == StaffRole.Liaison)), s => s.ById, u => u.Id, (s, u) => new { s.ForId, s.Until, u.NameZh, u.NameEn, u.WorkPhone }).ToListAsync())
+            .ToDictionary(s => s.ForId, s => (new LocalText(s.NameZh, s.NameEn), s.WorkPhone, s.Until));
 
     private static CarePerson PersonOf(Talent t) => new(t.Id, NameOf(t), t.Language, t.EmployerId, t.Employer!.Name, t.Employer.DistrictZh);
 

@@ -63,7 +63,8 @@ public sealed class StewardProfile
     public int MostPeople { get; set; } = CareRules.UsualMost;
 }
 
-public enum ContactWay { Call, Visit, WeChat, Email }
+/// <summary>How there was contact. The last three say that a named contact was in touch and told the steward, who writes it down: most leaders have no account.</summary>
+public enum ContactWay { Call, Visit, WeChat, Email, PairedLeader, ScienceOfficer, EmployerLiaison }
 
 /// <summary>One contact with a talent: append-only, except for whether the promised call-back was kept.</summary>
 public sealed class CareContact

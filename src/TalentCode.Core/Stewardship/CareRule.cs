@@ -18,12 +18,41 @@ public sealed record CarePerson(Guid Id, LocalText Name, Language Language, Guid
 /// <summary>A steward the rule names, with its reasons in words; the first of the list is its proposal.</summary>
 public sealed record CareProposal(StewardLoad Steward, IReadOnlyList<LocalText> Reasons);
 
+/// <summary>One person whom the rule gives to a steward.</summary>
+public sealed record CarePlanned(CarePerson Person, CareProposal To);
+
+/// <summary>What the rule makes of everybody who waits; nothing is done yet.</summary>
+/// <param name="Left">Those for whom nobody there has room: given by hand, or when there is room.</param>
+public sealed record CarePlan(IReadOnlyList<CarePlanned> People, IReadOnlyList<CarePerson> Left);
+
 /// <summary>
 /// The rule of assignment, in the order in which it asks: is the steward there, is there room, can they speak with each
 /// other, does the steward know the employer, is it the steward's district, who has least in proportion. It proposes; a person assigns.
 /// </summary>
 public static class CareRule
 {
+    /// <summary>One after the other, each as if those before were assigned. Nobody is given more people than agreed, nor any while away.</summary>
+    /// <param name="ofEmployer">Of an employer: how many of its people each steward looks after already.</param>
+    public static CarePlan Plan(IEnumerable<CarePerson> waiting, IEnumerable<StewardLoad> stewards, Func<Guid, IReadOnlyDictionary<Guid, int>> ofEmployer)
+    {
+        var loads = stewards.ToDictionary(s => s.Id);
+        var known = new Dictionary<Guid, Dictionary<Guid, int>>();
+        var (planned, left) = (new List<CarePlanned>(), new List<CarePerson>());
+        foreach (var person in waiting)
+        {
+            if (!known.TryGetValue(person.EmployerId, out var here)) known[person.EmployerId] = here = new(ofEmployer(person.EmployerId));
+            if (Rank(person, loads.Values, here) is not [{ Steward: { IsFull: false, AwayUntil: null } steward } first, ..])
+            {
+                left.Add(person);
+                continue;
+            }
+            planned.Add(new(person, first));
+            loads[steward.Id] = steward with { People = steward.People + 1 };
+            here[steward.Id] = here.GetValueOrDefault(steward.Id) + 1;
+        }
+        return new(planned, left);
+    }
+
     /// <param name="ofEmployer">How many people of the same employer each steward looks after already.</param>
     public static IReadOnlyList<CareProposal> Rank(CarePerson person, IEnumerable<StewardLoad> stewards, IReadOnlyDictionary<Guid, int> ofEmployer)
     {

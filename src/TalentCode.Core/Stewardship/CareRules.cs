@@ -18,7 +18,30 @@ public static class CareRules
     /// <summary>A mandate lasts so many days unless another day is chosen, and never longer than the second.</summary>
     public const int UsualMandateDays = 90, LongestMandateDays = 365;
 
+    /// <summary>So many people at most are assigned by the rule in one go; the next go takes the others.</summary>
+    public const int MostAtOnce = 2000;
+
     public const int LongestReason = 200, LongestNote = 1000, LongestName = 60;
+
+    /// <summary>Ways in which whoever writes it down was in touch.</summary>
+    public static IReadOnlyList<ContactWay> OwnWays { get; } = [ContactWay.Call, ContactWay.Visit, ContactWay.WeChat, ContactWay.Email];
+
+    /// <summary>The kinds of contacts besides the steward.</summary>
+    public static IReadOnlyList<CareKind> Named { get; } = [CareKind.PairedLeader, CareKind.ScienceOfficer, CareKind.EmployerLiaison];
+
+    /// <summary>The way that says that a named contact of this kind was in touch.</summary>
+    public static ContactWay WayOf(CareKind kind) => kind switch
+    {
+        CareKind.ScienceOfficer => ContactWay.ScienceOfficer,
+        CareKind.EmployerLiaison => ContactWay.EmployerLiaison,
+        _ => ContactWay.PairedLeader,
+    };
+
+    /// <summary>Who was in touch instead of the writer; null where it was the writer.</summary>
+    public static CareKind? KindOf(ContactWay way) => OwnWays.Contains(way) ? null : Named.First(kind => WayOf(kind) == way);
+
+    /// <summary>The first day on which somebody counts as not contacted: from the last contact, or from when it began if that was later; null where neither is known.</summary>
+    public static DateOnly? QuietFrom(DateTime? last, DateTime? since, Time.CityClock clock) => (last is null || since > last ? since : last) is { } at ? clock.DateOf(at).AddDays(QuietDays) : null;
 
     /// <summary>A sentence that must be there, within its length.</summary>
     /// <exception cref="RefusedException">Empty or too long.</exception>

@@ -16,7 +16,8 @@ public sealed record NamedContact(string? Name, string? Post, string? Phone, Gui
 /// <summary>Who looks after whom: assigns, hands over, names contacts. History, pointer, open matters and messages change together.</summary>
 public sealed class CareService(Store store, CityClock clock)
 {
-    private sealed record Moved(Guid TalentId, Guid? FromId);
+    /// <param name="Reason">The own one, where not all are moved for the same.</param>
+    internal sealed record Moved(Guid TalentId, Guid? FromId, string? Reason = null);
 
     /// <summary>Gives a person to a steward, by hand or as the rule proposed.</summary>
     /// <param name="reason">Stands in the history; staff read it.</param>
@@ -47,7 +48,7 @@ public sealed class CareService(Store store, CityClock clock)
         return await store.WriteAsync(async db =>
         {
             var to = await StewardAsync(db, toId);
-            var moved = await db.Talents.Where(t => t.StewardId == fromId && (people == null || people.Contains(t.Id))).OrderBy(t => t.Id).Select(t => new Moved(t.Id, t.StewardId)).ToListAsync();
+            var moved = await db.Talents.Where(t => t.StewardId == fromId && (people == null || people.Contains(t.Id))).OrderBy(t => t.Id).Select(t => new Moved(t.Id, t.StewardId, null)).ToListAsync();
             if (moved.Count == 0)
                 throw new RefusedException("nobody-to-hand-over", "没有可交接的人。可能刚刚已经交接过,请刷新。", "There is nobody to hand over. It may have been done just now; please reload.");
             await MoveAsync(db, actor, moved, to, why);
@@ -76,10 +77,7 @@ public sealed class CareService(Store store, CityClock clock)
             foreach (var person in people)
             {
                 var row = New(actor, person, kind, why, now);
-                row.StaffId = account?.Id;
-                row.ContactName = account is null ? Short(contact.Name!) : null;
-                row.ContactPost = string.IsNullOrWhiteSpace(contact.Post) ? null : Short(contact.Post);
-                row.ContactPhone = string.IsNullOrWhiteSpace(contact.Phone) ? account?.WorkPhone : Short(contact.Phone);
+                Describe(row, contact, account);
                 db.CareAssignments.Add(row);
             }
             if (account is not null)
@@ -101,7 +99,8 @@ public sealed class CareService(Store store, CityClock clock)
         });
     }
 
-    private async Task MoveAsync(TalentDb db, Actor actor, List<Moved> moved, StaffMember to, string reason)
+    /// <summary>Inside the caller's transaction; the caller has asked who may.</summary>
+    internal async Task MoveAsync(TalentDb db, Actor actor, List<Moved> moved, StaffMember to, string reason)
     {
         var now = clock.UtcNow;
         var ids = moved.ConvertAll(m => m.TalentId);
@@ -116,7 +115,7 @@ public sealed class CareService(Store store, CityClock clock)
                 (old.StaffId, old.From, old.Until) = (before, null, now);
                 db.CareAssignments.Add(old);
             }
-            var row = New(actor, m.TalentId, CareKind.Steward, reason, now);
+            var row = New(actor, m.TalentId, CareKind.Steward, m.Reason ?? reason, now);
             row.StaffId = to.Id;
             db.CareAssignments.Add(row);
         }
@@ -167,7 +166,7 @@ public sealed class CareService(Store store, CityClock clock)
         }
     }
 
-    private static CareAssignment New(Actor actor, Guid talentId, CareKind kind, string reason, DateTime now) => new()
+    internal static CareAssignment New(Actor actor, Guid talentId, CareKind kind, string reason, DateTime now) => new()
     {
         Id = OrderedId.Next(now),
         TalentId = talentId,
@@ -179,20 +178,31 @@ public sealed class CareService(Store store, CityClock clock)
         ByEn = actor.Name.En,
     };
 
+    /// <summary>Writes into an entry who the contact is.</summary>
+    /// <exception cref="RefusedException">A name, post or number that is too long.</exception>
+    internal static void Describe(CareAssignment row, NamedContact contact, StaffMember? account)
+    {
+        row.StaffId = account?.Id;
+        row.ContactName = account is null ? Short(contact.Name!) : null;
+        row.ContactPost = string.IsNullOrWhiteSpace(contact.Post) ? null : Short(contact.Post);
+        row.ContactPhone = string.IsNullOrWhiteSpace(contact.Phone) ? account?.WorkPhone : Short(contact.Phone);
+    }
+
     /// <exception cref="RefusedException">Not somebody who works as a steward.</exception>
     internal static async Task<StaffMember> StewardAsync(TalentDb db, Guid id) =>
         await db.Users.SingleOrDefaultAsync(s => s.Id == id && !s.Disabled && s.Roles.Any(r => r.Role == StaffRole.Steward))
         ?? throw new RefusedException("no-such-steward", "找不到这位管家,或账号已停用。请重新选择。", "This steward cannot be found or no longer works here. Please choose another.");
 
-    private static async Task<StaffMember> LiaisonAsync(TalentDb db, Guid id) =>
+    /// <exception cref="RefusedException">Not somebody with the account of a contact.</exception>
+    internal static async Task<StaffMember> LiaisonAsync(TalentDb db, Guid id) =>
         await db.Users.SingleOrDefaultAsync(s => s.Id == id && !s.Disabled && s.Roles.Any(r => r.Role == StaffRole.Liaison))
         ?? throw new RefusedException("no-such-liaison", "找不到这位联络员,或账号已停用。请重新选择。", "This liaison officer cannot be found or the account is closed. Please choose another.");
 
-    private static string Reason(string? typed) => CareRules.Written(typed, CareRules.LongestReason, "请写明原因,历史记录里要用。", "Please give the reason; it stands in the history.");
+    internal static string Reason(string? typed) => CareRules.Written(typed, CareRules.LongestReason, "请写明原因,历史记录里要用。", "Please give the reason; it stands in the history.");
 
     private static string Short(string typed) => CareRules.Written(typed, CareRules.LongestName, "请填写姓名。", "Please give a name.");
 
     private static LocalText Number(int n) => new($"{n}", $"{n}");
 
-    private static LocalText People(int n) => new($"{n} 人", n == 1 ? "1 person" : $"{n} people");
+    internal static LocalText People(int n) => new($"{n} 人", n == 1 ? "1 person" : $"{n} people");
 }

@@ -19,6 +19,15 @@ internal static class CareTemplates
         ["care-named"] = new(
             new("新由你联系的 {people}", "People you are a contact of now: {people}"),
             new("身份:{kind}。何时该联系、为什么,见“今天”;事项由管家和部门办理,不在这里显示。", "As {kind}. “Today” says whom to be in touch with and why; their cases stay with steward and department.")),
+        ["care-new-contact"] = new(
+            new("{kind}换成{to}", "{kind}: now {to}"),
+            new("从今天起联系你的{kind}是{to},电话 {phone}。要办的事仍然找管家。", "From today your contact ({kind}) is {to}, phone {phone}. Whatever is to be done still goes to your steward.")),
+        ["contact-handed-over"] = new(
+            new("你联系的 {people} 已交接给{to}", "{people} you were a contact of: now {to}"),
+            new("身份:{kind}。原因:{reason}。联系记录保留,约好还没联系的转到管家的清单。", "As {kind}. Reason: {reason}. The record is kept; calls promised and not yet made go to the steward’s list.")),
+        ["contact-stand-in-asked"] = new(
+            new("请替班:{for},{days}", "Standing in for {for}, {days}"),
+            new("这几天由你代{for}联系,其联系的人和该联系的日子在“今天”里标着“替”。原因:{reason}。", "On these days you keep in touch for {for}; those people and dates are marked “stand-in” on “Today”. Reason: {reason}.")),
         ["stand-in-asked"] = new(
             new("请替班:{for},{days}", "Standing in for {for}, {days}"),
             new("这几天由你代{for}服务,可以查看和办理其名下的人和事。原因:{reason}。", "On these days you look after the people of {for} and can do what {for} may. Reason: {reason}.")),

@@ -16,7 +16,10 @@ public static class CareWords
         ContactWay.Call => new("电话", "Call"),
         ContactWay.Visit => new("走访", "Visit"),
         ContactWay.WeChat => new("微信", "WeChat"),
-        _ => new("邮件", "E-mail"),
+        ContactWay.Email => new("邮件", "E-mail"),
+        ContactWay.ScienceOfficer => Of(CareKind.ScienceOfficer),
+        ContactWay.EmployerLiaison => Of(CareKind.EmployerLiaison),
+        _ => Of(CareKind.PairedLeader),
     };
 
     public static LocalText Of(MandateScope scope) => scope == MandateScope.FileAndFollow

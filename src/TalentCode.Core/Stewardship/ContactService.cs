@@ -38,12 +38,17 @@ public sealed class ContactService(Store store, CityClock clock)
         return await db.CareContacts.Where(c => c.TalentId == talentId && (all || c.StaffId == actor.Id)).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(MostShown).ToListAsync();
     });
 
+    /// <summary>The named contacts of a person for whom the actor may write down that they were in touch; none for who is not on the steward's side.</summary>
+    public Task<List<CareKind>> NamedOfAsync(Actor actor, Guid talentId) => store.ReadAsync(async db => await CareAccess.CaresForAsync(db, actor, talentId, clock.Today)
+        ? await db.CareAssignments.Where(a => a.TalentId == talentId && a.Kind != CareKind.Steward && a.Until == null).OrderBy(a => a.Kind).Select(a => a.Kind).ToListAsync() : []);
+
     /// <summary>Inside the caller's transaction; the caller has asked who may.</summary>
     internal async Task AppendAsync(TalentDb db, Actor actor, Guid talentId, ContactInput input, Guid? concernId)
     {
         var now = clock.UtcNow;
         var note = CareRules.Written(input.Note, CareRules.LongestNote, "请写一句谈了什么。", "Please write a line about what was said.");
         var at = When(input.At, now);
+        await RequireNamedAsync(db, actor, talentId, input.Way, concernId);
         if (input.CallBackOn is { } day && (day < clock.Today || day > clock.Today.AddDays(CareRules.FurthestCallBackDays)))
             throw new RefusedException("call-back-day", "约定回访的日期请选今天或以后,一年以内。", "Please choose a day for the call-back from today on, within a year.");
         await KeepAsync(db, actor, talentId, input, now);
@@ -64,13 +69,24 @@ public sealed class ContactService(Store store, CityClock clock)
         });
     }
 
+    /// <summary>That a named contact was in touch is written down by the steward's side, for a contact the person has; a request is answered by whoever answers it.</summary>
+    private async Task RequireNamedAsync(TalentDb db, Actor actor, Guid talentId, ContactWay way, Guid? concernId)
+    {
+        if (CareRules.KindOf(way) is not { } kind) return;
+        if (concernId is not null || !await CareAccess.CaresForAsync(db, actor, talentId, clock.Today))
+            throw new RefusedException("not-yours-to-log", "请记自己的联系:电话、走访、微信或邮件。", "Please log a contact of your own: a call, a visit, WeChat or e-mail.");
+        if (!await db.CareAssignments.AnyAsync(a => a.TalentId == talentId && a.Kind == kind && a.Until == null))
+            throw new RefusedException("no-such-contact", $"这位人才没有登记{CareWords.Of(kind).Zh}。请先由统筹登记。", $"This person has nobody on record as “{CareWords.Of(kind).En}”. The coordinator names one first.");
+    }
+
     /// <summary>A person has at most one promised day from the steward's side, and one from each named contact: whoever was reached when it had come was called back, and a new day replaces the one before.</summary>
     private async Task KeepAsync(TalentDb db, Actor actor, Guid talentId, ContactInput input, DateTime now)
     {
         var today = clock.Today;
-        var replaced = input.CallBackOn is not null;
-        var promises = await CareAccess.CaresForAsync(db, actor, talentId, today) ? db.ByStewards() : db.CareContacts.Where(c => c.StaffId == actor.Id);
-        await promises.Where(c => c.TalentId == talentId && c.CallBackOn != null && c.CallBackKeptAt == null && (replaced || (input.Reached && c.CallBackOn <= today)))
+        // What was promised by the steward is not kept by a leader's visit.
+        var (replaced, kept) = (input.CallBackOn is not null, input.Reached && CareRules.KindOf(input.Way) is null);
+        var promises = await CareAccess.CaresForAsync(db, actor, talentId, today) ? db.ByStewards() : db.ByNamed(actor.Id, today);
+        await promises.Where(c => c.TalentId == talentId && c.CallBackOn != null && c.CallBackKeptAt == null && (replaced || (kept && c.CallBackOn <= today)))
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.CallBackKeptAt, now));
     }
 

@@ -6,10 +6,10 @@ using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Stewardship;
 
-/// <summary>Days on which one steward stands in for another, with both names.</summary>
+/// <summary>Days on which one steward or contact stands in for another, with both names.</summary>
 public sealed record StandInLine(StandIn Row, LocalText For, LocalText By, bool Running);
 
-/// <summary>Sets and cancels the days on which somebody stands in: the steward's own, or by the coordinator.</summary>
+/// <summary>Sets and cancels the days on which somebody stands in: the steward's or contact's own, or by the coordinator. Stewards stand in for stewards, contacts with an account for contacts.</summary>
 public sealed class StandInService(Store store, CityClock clock)
 {
     /// <exception cref="RefusedException">Not theirs to set, dates that make no sense or overlap, or a stand-in who is away as well.</exception>
@@ -19,10 +19,12 @@ public sealed class StandInService(Store store, CityClock clock)
         var why = CareRules.Written(reason, CareRules.LongestReason, "请写明原因,如出差、休假。", "Please give the reason, such as travel or leave.");
         if (until < from || until < clock.Today || until > from.AddDays(CareRules.FurthestCallBackDays))
             throw new RefusedException("stand-in-dates", "请检查起止日期:结束不早于开始,也不早于今天,最长一年。", "Please check the dates: the end must not lie before the beginning or today, at most a year later.");
-        if (forId == byId) throw new RefusedException("same-steward", "请选择另一位管家替班。", "Please choose another steward.");
+        if (forId == byId) throw new RefusedException("same-steward", "请选择另一位同事替班。", "Please choose somebody else to stand in.");
         await store.WriteAsync(async db =>
         {
-            var (away, by) = (await CareService.StewardAsync(db, forId), await CareService.StewardAsync(db, byId));
+            var roles = await db.Users.Where(s => s.Id == forId).SelectMany(s => s.Roles).Select(r => r.Role).ToListAsync();
+            var contact = roles.Contains(StaffRole.Liaison) && !roles.Contains(StaffRole.Steward);
+            var (away, by) = contact ? (await CareService.LiaisonAsync(db, forId), await CareService.LiaisonAsync(db, byId)) : (await CareService.StewardAsync(db, forId), await CareService.StewardAsync(db, byId));
             var sameDays = await db.StandIns.Where(s => s.CancelledAt == null && s.From <= until && s.Until >= from && (s.ForId == forId || s.ForId == byId)).ToListAsync();
             if (sameDays.Exists(s => s.ForId == forId))
                 throw new RefusedException("stand-in-overlaps", "这几天已经有人替班。要换人,请先取消原来的。", "Somebody stands in on these days already. Cancel that first to choose another.");
@@ -32,7 +34,7 @@ public sealed class StandInService(Store store, CityClock clock)
             var row = new StandIn { Id = OrderedId.Next(now), ForId = forId, ById = byId, From = from, Until = until, Reason = why, SetById = actor.Id, SetAt = now };
             db.StandIns.Add(row);
             var values = Values(row, away, by);
-            db.Owe("stand-in-asked", row.Id.ToString("N"), Recipient.Staff(byId), now, values, "/steward");
+            db.Owe(contact ? "contact-stand-in-asked" : "stand-in-asked", row.Id.ToString("N"), Recipient.Staff(byId), now, values, "/steward");
             db.Owe("stand-in-set", row.Id.ToString("N"), Recipient.Staff(forId), now, values, "/steward/away");
         });
     }
@@ -51,7 +53,7 @@ public sealed class StandInService(Store store, CityClock clock)
     public async Task<IReadOnlyList<StandInLine>> ListAsync(Actor actor)
     {
         var all = actor.May(Permission.AssignCare);
-        if (!all) actor.Require(Permission.FollowPeople);
+        if (!all) RequireCarer(actor);
         var today = clock.Today;
         var (rows, names) = await store.ReadAsync(async db =>
         {
@@ -65,8 +67,13 @@ public sealed class StandInService(Store store, CityClock clock)
     private static void RequireMine(Actor actor, Guid forId)
     {
         if (actor.May(Permission.AssignCare)) return;
-        actor.Require(Permission.FollowPeople);
+        RequireCarer(actor);
         if (actor.Id != forId) throw new RefusedException("not-yours", "只能安排自己的替班;别人的请找统筹。", "You can only arrange your own stand-in; ask the coordinator for others.");
+    }
+
+    private static void RequireCarer(Actor actor)
+    {
+        if (!actor.May(Permission.AccompanyPeople)) actor.Require(Permission.FollowPeople);
     }
 
     private static RefusedException NotThere() => new("no-such-stand-in", "找不到这段替班,可能已经取消或结束。", "These days cannot be found; they may be cancelled or over.");

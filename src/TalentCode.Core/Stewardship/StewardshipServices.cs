@@ -12,6 +12,9 @@ internal static class StewardshipServices
         services.AddSingleton<AccompanyQueries>();
         services.AddSingleton<CareService>();
         services.AddSingleton<CareQueries>();
+        services.AddSingleton<CareRound>();
+        services.AddSingleton<NamedQueries>();
+        services.AddSingleton<NamedHandOver>();
         services.AddSingleton<StandInService>();
         services.AddSingleton<ContactService>();
         services.AddSingleton<Mandates>();

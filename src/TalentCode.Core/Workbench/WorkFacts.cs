@@ -15,6 +15,9 @@ namespace TalentCode.Core.Workbench;
 internal sealed record WorkPerson(Guid Id, string LegalName, string? LatinName, string Phone, Guid StewardId, PersonKind Kind, bool AsContact = false)
 {
     public LocalText Name => new(LegalName, LatinName ?? LegalName);
+
+    /// <summary>The reader is the paired leader, who keeps in touch whatever the grade and whoever else does.</summary>
+    public bool Paired { get; init; }
 }
 
 /// <summary>The clocks and the state only: a list of thousands never reads what was filed.</summary>
@@ -28,6 +31,10 @@ internal sealed record WorkPaper(Guid Id, Guid TalentId, PaperKind Kind, DateOnl
 internal sealed record WorkRating(Guid Id, Guid TalentId, LocalText Title, RatingLevel Level, DateTime RatedAt);
 
 internal sealed record WorkCallBack(Guid Id, Guid TalentId, DateOnly On, string StaffZh, string StaffEn);
+
+/// <summary>A paired leader without an account: the steward reminds, and writes down what the leader tells.</summary>
+/// <param name="Since">Named on (UTC); null where it is not known.</param>
+internal sealed record WorkLeader(Guid Id, Guid TalentId, string Name, DateTime? Since, DateTime? Last);
 
 /// <summary>
 /// What a list is made of: one question for each kind of thing, whatever the number of people. Nothing is read that
@@ -47,6 +54,7 @@ internal sealed record WorkFacts(
     List<WorkLegalDate> Legal,
     Dictionary<Guid, DateOnly> Codes,
     Dictionary<Guid, DateTime> CareSince,
+    List<WorkLeader> Leaders,
     Dictionary<(Guid, string), WorkSnooze> Snoozes)
 {
     /// <summary>Days of papers, codes and grades looked at behind today: what ended longer ago is another story.</summary>
@@ -70,6 +78,7 @@ internal sealed record WorkFacts(
                 c.State == CaseState.AwaitingCompletion ? c.CompletionRequests.Max(r => (DateTime?)r.AskedAt) : null, c.CompletionDueAt,
                 c.Deferrals.Where(d => d.PromisedAt != null && d.SuppliedAt == null).Min(d => (DateTime?)d.DueAt))).ToListAsync();
         var versions = cases.Select(c => c.ItemVersionId).ToHashSet();
+        var care = await db.WithLast(db.CareAssignments.Where(a => a.Until == null && ids.Contains(a.TalentId) && (a.Kind == CareKind.Steward || (a.Kind == CareKind.PairedLeader && a.StaffId == null)))).ToListAsync();
         return new(until, people,
             await GradesAsync(db, ids, past), await LastContactAsync(db, ids), await CallBacksAsync(db.ByStewards(), ids, until),
             cases,
@@ -79,28 +88,41 @@ internal sealed record WorkFacts(
             await PapersAsync(db, ids, past, ahead),
             await WorkLaw.ReadAsync(db, [.. people.Keys], past, ahead, clock),
             await CodesAsync(db, ids, past, ahead),
-            await db.CareAssignments.Where(a => a.Kind == CareKind.Steward && a.Until == null && a.From != null && ids.Contains(a.TalentId)).ToDictionaryAsync(a => a.TalentId, a => a.From!.Value),
+            care.Where(c => c.Row is { Kind: CareKind.Steward, From: not null }).ToDictionary(c => c.Row.TalentId, c => c.Row.From!.Value),
+            [.. care.Where(c => c.Row.Kind != CareKind.Steward && people.ContainsKey(c.Row.TalentId)).Select(c => new WorkLeader(c.Row.Id, c.Row.TalentId, c.Row.ContactName ?? "", c.Row.From, c.Last))],
             await SnoozesAsync(db, staffId, today));
     }
 
-    /// <summary>As <see cref="ReadAsync"/>, for somebody who is a named contact: days of the person and of the permits an employer answers for, and nothing of cases, family, concerns or ratings.</summary>
+    /// <summary>As <see cref="ReadAsync"/>, for somebody who is a named contact or stands in for one: days of the person and of the permits an employer answers for, and nothing of cases, family, concerns or ratings.</summary>
     public static async Task<WorkFacts> ReadAsContactAsync(TalentDb db, Guid staffId, DateOnly today, DateOnly until, CityClock clock)
     {
-        var mine = db.AccompaniedBy(staffId).Where(t => t.Status == TalentStatus.Active);
+        var mine = db.AccompaniedBy(staffId, today).Where(t => t.Status == TalentStatus.Active);
         var ids = mine.Select(t => t.Id);
         var (past, ahead) = (today.AddDays(-Behind), until.AddDays(WorkRules.FurthestLead));
-        var people = await mine.Select(t => new WorkPerson(t.Id, t.LegalName, t.LatinName, t.Phone, staffId, t.Kind, true)).ToDictionaryAsync(p => p.Id);
+        var named = (await db.WithLast(db.NamedFor(staffId, today)).ToListAsync()).ToLookup(a => a.Row.TalentId);
+        var people = (await mine.Select(t => new WorkPerson(t.Id, t.LegalName, t.LatinName, t.Phone, staffId, t.Kind, true)).ToListAsync())
+            .Where(p => named.Contains(p.Id)).ToDictionary(p => p.Id, p => p with { StewardId = Whose(p.Id), Paired = Own(p.Id).Any(a => a.Row.Kind == CareKind.PairedLeader) });
+        var last = await LastContactAsync(db, ids);
+        // A leader's own contact counts for the leader.
+        foreach (var p in people.Values.Where(p => p.Paired))
+            if (Own(p.Id).Where(a => a.Row.Kind == CareKind.PairedLeader).Max(a => a.Last) is { } at) last[p.Id] = at;
+            else last.Remove(p.Id);
         var legal = await WorkLaw.ReadAsync(db, [.. people.Keys], past, ahead, clock);
         return new(until, people,
-            await GradesAsync(db, ids, past), await LastContactAsync(db, ids),
-            await CallBacksAsync(db.CareContacts.Where(c => c.StaffId == staffId), ids, until),
+            await GradesAsync(db, ids, past), last,
+            await CallBacksAsync(db.ByNamed(staffId, today), ids, until),
             [], [], [], [],
             await OwnPapersAsync(Ending(db, past, ahead), ids),
             legal.FindAll(l => l.Of is null && WorkLaw.OfEmployers.Contains(l.Rule)),
             await CodesAsync(db, ids, past, ahead),
-            (await db.CareAssignments.Where(a => a.StaffId == staffId && a.Kind != CareKind.Steward && a.Until == null && a.From != null).Select(a => new { a.TalentId, a.From }).ToListAsync())
-                .Where(a => people.ContainsKey(a.TalentId)).GroupBy(a => a.TalentId).ToDictionary(g => g.Key, g => g.Max(a => a.From!.Value)),
+            people.Keys.Select(id => (Id: id, Since: Own(id).Max(a => a.Row.From))).Where(p => p.Since is not null).ToDictionary(p => p.Id, p => p.Since!.Value),
+            [],
             await SnoozesAsync(db, staffId, today));
+
+        // Whoever is named for somebody has the own list for that person, and stands in for others with theirs.
+        Guid Whose(Guid person) => named[person].Select(a => a.Row.StaffId!.Value).OrderBy(id => id != staffId).ThenBy(id => id).First();
+
+        IEnumerable<NamedTouch> Own(Guid person) => named[person].Where(a => a.Row.StaffId == Whose(person));
     }
 
     private static Task<List<Grade>> GradesAsync(TalentDb db, IQueryable<Guid> ids, DateOnly past) => db.Grades.Where(g => ids.Contains(g.TalentId) && g.Until >= past).ToListAsync();

@@ -5,7 +5,7 @@ namespace TalentCode.Core.Workbench;
 /// <summary>Why a line is on the list, the gravest first: among lines equally urgent the order is this one.</summary>
 public enum WorkReason
 {
-    PromiseBroken, Request, BadRating, CallBack, PromiseNear, Completion, Deferral, StatutoryDate, Paper, Code, Grade, NewArrival, NoContact,
+    PromiseBroken, Request, BadRating, CallBack, PromiseNear, Completion, Deferral, StatutoryDate, Paper, Code, Grade, NewArrival, NoContact, LeaderContact,
 }
 
 /// <summary>How urgent: by the day of the line, not by its reason.</summary>

@@ -20,7 +20,7 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
 
     /// <summary>All lines whose day has come by the last day asked for.</summary>
     public IEnumerable<WorkLine> Lines() =>
-        Cases().Concat(Requests()).Concat(BadRatings()).Concat(CallBacks()).Concat(Papers()).Concat(LegalDates()).Concat(Codes()).Concat(Grades()).Concat(Arrivals()).Concat(Quiet())
+        Cases().Concat(Requests()).Concat(BadRatings()).Concat(CallBacks()).Concat(Papers()).Concat(LegalDates()).Concat(Codes()).Concat(Grades()).Concat(Arrivals()).Concat(Quiet()).Concat(Leaders())
             .Where(l => l.From <= facts.Until)
             .Select(l => facts.Snoozes.TryGetValue((l.StewardId, l.Key), out var snooze) ? l with { Snoozed = snooze } : l);
 
@@ -108,16 +108,28 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
         var grades = facts.Grades.Where(g => g.CoversDay(_today)).GroupBy(g => g.TalentId).ToDictionary(g => g.Key, g => g.Min(x => x.Level));
         foreach (var person in facts.People.Values)
         {
-            if (!grades.TryGetValue(person.Id, out var level) || level > GradeLevel.C) continue;
+            var graded = grades.TryGetValue(person.Id, out var level);
+            if (!person.Paired && (!graded || level > GradeLevel.C)) continue;
+            var (gradeZh, gradeEn) = graded ? ($"{level} 类", $"Grade {level}") : ("没有类别", "No grade");
             // A new arrival has a line of its own.
             if (facts.CareSince.TryGetValue(person.Id, out var since) && clock.DateOf(since) > _today.AddDays(-CareRules.ArrivalDays) && !Spoken(person.Id, since)) continue;
             var last = facts.LastContact.TryGetValue(person.Id, out var at) ? clock.DateOf(at) : (DateOnly?)null;
             var from = last?.AddDays(CareRules.QuietDays) ?? _today;
             yield return Line($"quiet:{person.Id:N}:{last:yyyyMMdd}", WorkReason.NoContact, person.Id, last is null ? null : from,
-                () => last is { } day ? new($"{level} 类,{_today.DayNumber - day.DayNumber} 天没有联系,上次 {DayText.Of(day).Zh}", $"Grade {level}, no contact for {_today.DayNumber - day.DayNumber} days, last {DayText.Of(day).En}")
-                    : new($"{level} 类,还没有联系记录", $"Grade {level}, no contact on record"), from, WorkAction.Call, null);
+                () => last is { } day ? new($"{gradeZh},{_today.DayNumber - day.DayNumber} 天没有联系,上次 {DayText.Of(day).Zh}", $"{gradeEn}, no contact for {_today.DayNumber - day.DayNumber} days, last {DayText.Of(day).En}")
+                    : new($"{gradeZh},还没有联系记录", $"{gradeEn}, no contact on record"), from, WorkAction.Call, null);
         }
     }
+
+    /// <summary>A leader who does not sign in is reminded by the steward.</summary>
+    private IEnumerable<WorkLine> Leaders() => facts.Leaders.Select(l =>
+    {
+        var last = l.Last is { } at ? clock.DateOf(at) : (DateOnly?)null;
+        var from = CareRules.QuietFrom(l.Last, l.Since, clock) ?? _today;
+        return Line($"leader:{l.Id:N}:{last:yyyyMMdd}", WorkReason.LeaderContact, l.TalentId, from,
+            () => last is { } day ? new($"结对领导{l.Name}上次联系是 {DayText.Of(day).Zh},请提醒;联系过了就记一次", $"The paired leader {l.Name} was last in touch on {DayText.Of(day).En}: remind, or log what took place")
+                : new($"结对领导{l.Name}还没有联系记录,请提醒;联系过了就记一次", $"The paired leader {l.Name} has no contact on record: remind, or log what took place"), from, WorkAction.LogContact, null);
+    });
 
     private bool Spoken(Guid talentId, DateTime since) => facts.LastContact.GetValueOrDefault(talentId) >= since;
 
@@ -131,7 +143,7 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
     private WorkUrgency UrgencyOf(WorkReason reason, DateOnly? due) => due switch
     {
         null => WorkUrgency.Later,
-        _ when reason == WorkReason.NoContact => WorkUrgency.Later,
+        _ when reason is WorkReason.NoContact or WorkReason.LeaderContact => WorkUrgency.Later,
         { } day when day < _today => WorkUrgency.Late,
         { } day when day == _today => WorkUrgency.Today,
         { } day when day <= _today.AddDays(WorkRules.SoonDays) => WorkUrgency.Soon,

@@ -59,6 +59,7 @@ public static class WorkRules
         WorkReason.Code => new("人才码到期", "Code expiring"),
         WorkReason.Grade => new("类别到期", "Grade expiring"),
         WorkReason.NewArrival => new("新到名下", "New arrival"),
+        WorkReason.LeaderContact => new("领导未联系", "Leader’s contact"),
         _ => new("久未联系", "No contact"),
     };
 
