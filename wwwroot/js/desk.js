@@ -1,8 +1,5 @@
 // Desks: opens the reconnect notice, reloads when the connection cannot come back, and restores pages from the browser's memory.
 
-// Each side says now and then that it is there: the server every quarter of a minute, so that a page soon notices a lost
-// line; the page every half, which is enough for the server to clear away what is gone, and half the work with a thousand open.
-Blazor.start({ circuit: { configureSignalR: line => line.withKeepAliveInterval(30000) } });
 const modal = document.getElementById('components-reconnect-modal');
 const away = { show: 0, timer: 0 };
 

@@ -102,13 +102,15 @@ function draft(form) {
         if (mine !== turn) return;
         const answer = JSON.parse(text);
         const others = answer.elsewhere || {};
+        form.unsaved = false;
         keepShown(form, answer.shown, others);
         Object.keys(others).forEach(key => differs(form, key, others[key], later));
         tell('saved', { time: answer.time });
         if (drives) { drives = false; refresh(form, true); }
       })
-      .catch(() => { if (mine === turn) { dirty = true; tell('failed'); } });
+      .catch(() => { if (mine === turn) { dirty = form.unsaved = true; tell('failed'); } });
   };
+  form.saveAgain = () => save(false);
   const later = e => {
     // Papers are sent by themselves, not with the words.
     if (e && e.target.type === 'file') return;
@@ -145,7 +147,7 @@ function complain(form, text, near) {
   }
   if (!note) return;
   note.textContent = text;
-  const at = (near && near.closest('.field')) || form.querySelector('[data-live=papers]');
+  const field = near && form.querySelector('[name="' + near + '"]'), at = (field && field.closest('.field')) || form.querySelector('[data-live=papers]');
   if (text) at.append(note); else note.remove();
 }
 const plain = form => form.querySelectorAll('[data-without-script]').forEach(b => { b.hidden = true; });
@@ -162,15 +164,21 @@ function takeOver(form, html, all) {
   const next = document.activeElement === document.body && ((had && document.getElementById(had)) || form.querySelector('[data-upload]'));
   if (next) next.focus();
 }
-// After an answer that decides about other questions and papers; it has been saved before.
+// After an answer that decides about other questions and papers, which has been saved before, and after papers; the place of one on its way is not taken from it.
 function refresh(form, all) {
   const began = Date.now();
-  fetch(location.pathname, { credentials: 'same-origin', headers: { Accept: 'text/html' } })
+  form.answersToo = all || form.answersToo;
+  if (form.sending) return Promise.resolve();
+  return fetch(location.pathname, { credentials: 'same-origin', headers: { Accept: 'text/html' } })
     .then(r => { if (!r.ok || r.redirected) throw new Error(String(r.status)); return r.text(); })
-    .then(html => { if (form.getAttribute('aria-busy') !== 'true') takeOver(form, html, all && !(form.typedAt > began)); })
+    .then(html => {
+      if (form.sending || form.getAttribute('aria-busy') === 'true') return;
+      takeOver(form, html, form.answersToo && !(form.typedAt > began));
+      form.answersToo = false;
+    })
     .catch(() => { /* the server decides again when the form is sent */ });
 }
-const PIECE = 262144, SHRINK_FROM = 3000000, LONGEST = 3600, RETRY_MS = 4000;
+const PIECE = 262144, SHRINK_FROM = 3000000, LONGEST = 3600, RETRY_MS = 4000, TRIES = 15;
 // A large photograph is drawn smaller on the phone: it arrives in seconds, and an officer sees no less.
 function shrunk(file) {
   if (file.size < SHRINK_FROM || !/^image\//.test(file.type) || !window.createImageBitmap) return Promise.resolve(file);
@@ -184,18 +192,22 @@ function shrunk(file) {
 }
 function papers(form) {
   const state = statusOf(form), token = form.querySelector('[name=__RequestVerificationToken]');
+  let held = [], arrived = false, refused = null;
   const send = (address, body) => fetch(address, { method: body === undefined ? 'GET' : 'POST', body, credentials: 'same-origin', headers: token ? { RequestVerificationToken: token.value } : {} })
     .then(r => {
-      if (r.redirected) { location.reload(); return new Promise(() => {}); }
-      if (r.status === 409) return r.json().then(a => { throw { sentence: a.sentence }; });
-      if (r.status === 404) throw { gone: true };
-      if (!r.ok) throw new Error(String(r.status));
+      if (r.status === 409) return r.json().then(a => { throw { sentence: a.sentence, over: true }; });
+      if (r.status === 404) throw { gone: true, over: true };
+      // Signed out, or the page is older than the session: only the person can help.
+      if (r.redirected || r.status === 400 || r.status === 401 || r.status === 403) throw { sentence: form.dataset.tEnded };
+      if (!r.ok) throw { answered: true };
       return r.json();
     });
-  // A lost connection is waited for; a refusal is said; an upload that lapsed begins anew.
+  // A lost connection is waited for, a server in trouble for a minute; a refusal is said; an upload that lapsed begins anew.
   const again = work => new Promise((done, fail) => {
+    let troubles = 0;
     const attempt = () => work().then(done, error => {
-      if (error && (error.sentence || error.gone)) { fail(error); return; }
+      if (error.sentence || error.gone) { fail(error); return; }
+      if (error.answered && ++troubles === TRIES) { fail({ sentence: form.dataset.tTrouble }); return; }
       say(state, 'paused');
       let timer = 0;
       const go = () => { clearTimeout(timer); removeEventListener('online', go); attempt(); };
@@ -217,43 +229,49 @@ function papers(form) {
       return again(() => send('/uploads', about));
     };
     const known = sessionStorage.getItem(key);
-    const from = known ? again(() => send('/uploads/' + known)).catch(begin) : begin();
+    const from = known ? again(() => send('/uploads/' + known)).catch(error => { if (error.over) return begin(); throw error; }) : begin();
     const next = at => {
       sessionStorage.setItem(key, at.id);
       bar.value = at.received;
-      say(state, 'sending');
+      // Words that could not be saved are said to be so until they are; where a piece gets through, they may as well.
+      say(state, form.unsaved ? 'failed' : 'sending');
+      if (form.unsaved) form.saveAgain();
       if (at.done) return at;
       return again(() => send('/uploads/' + at.id + '?offset=' + at.received, file.slice(at.received, at.received + PIECE))).then(next);
     };
     return from.then(next).then(() => { sessionStorage.removeItem(key); }, error => {
-      sessionStorage.removeItem(key);
+      if (error.over) sessionStorage.removeItem(key);
       bar.remove();
-      if (error && error.gone) return upload(input, file, name);
+      if (error.gone) return upload(input, file, name);
       throw error;
     });
   };
   form.addEventListener('change', e => {
     const input = e.target;
     if (!input.matches('[data-upload]') || !input.files.length) return;
-    const chosen = input.files[0], held = [].filter.call(form.elements, b => b.type === 'submit' && !b.disabled);
+    const chosen = input.files[0];
     complain(form, '');
-    held.forEach(b => { b.disabled = true; });
+    refused = null;
+    if (!form.sending) {
+      arrived = false;
+      held = [].filter.call(form.elements, b => b.type === 'submit' && !b.disabled);
+      held.forEach(b => { b.disabled = true; });
+    }
     form.sending = (form.sending || 0) + 1;
-    const free = () => { form.sending--; held.forEach(b => { b.disabled = false; }); };
+    // The form is free, and shown anew, when no paper is on its way any more.
+    const ended = problem => {
+      input.value = '';
+      if (problem) complain(form, ...(refused = [problem, input.name])); else arrived = true;
+      if (--form.sending) return;
+      held.forEach(b => { b.disabled = false; });
+      say(state, form.unsaved ? 'failed' : refused ? 'refused' : 'sent');
+      if (form.unsaved) form.saveAgain();
+      if (arrived || form.answersToo) refresh(form, false).then(() => { if (refused) complain(form, ...refused); });
+    };
     shrunk(chosen).then(file => {
       if (file.size > +form.dataset.maxFile) throw { sentence: form.dataset.tFile };
       return upload(input, file, chosen.name + chosen.size + '.' + chosen.lastModified);
-    }).then(() => {
-      input.value = '';
-      free();
-      say(state, 'sent');
-      refresh(form, false);
-    }, error => {
-      free();
-      input.value = '';
-      say(state, 'refused');
-      complain(form, (error && error.sentence) || form.dataset.tFile, input);
-    });
+    }).then(() => ended(), error => ended(error.sentence || form.dataset.tTrouble));
   });
   plain(form);
 }

@@ -47,7 +47,7 @@ internal sealed class ExternalClaims(Store store, CityClock clock, SendingSettin
         // The condition is repeated: between reading and claiming another server may have been here.
         await db.Outbox.Where(m => EF.Parameter(ids).Contains(m.Id) && m.DoneAt == null && m.ParkedAt == null && (m.LeaseUntil == null || m.LeaseUntil < now || m.LeaseUntil > impossible))
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.LeaseOwner, owner).SetProperty(m => m.LeaseUntil, now + Lease), cancel);
-        return await db.Outbox.AsNoTracking().Where(m => EF.Parameter(ids).Contains(m.Id) && m.LeaseOwner == owner).OrderBy(m => m.NextAttemptAt).ThenBy(m => m.Id).ToListAsync(cancel);
+        return await db.Outbox.AsNoTracking().Where(m => EF.Parameter(ids).Contains(m.Id) && m.LeaseOwner == owner).OrderByDescending(m => m.Urgent).ThenBy(m => m.NextAttemptAt).ThenBy(m => m.Id).ToListAsync(cancel);
     }, cancel);
 
     private Task<List<Due>> DueAsync(TalentDb db, List<string> tired, CancellationToken cancel)
@@ -57,7 +57,8 @@ internal sealed class ExternalClaims(Store store, CityClock clock, SendingSettin
         return db.Outbox
             .Where(m => m.Channel != Notices.InApp && m.DoneAt == null && m.ParkedAt == null && m.NextAttemptAt <= now && (m.LeaseUntil == null || m.LeaseUntil < now || m.LeaseUntil > impossible))
             .Where(m => !EF.Parameter(tired).Contains(m.Channel) && (!quiet || m.Urgent))
-            .OrderBy(m => m.NextAttemptAt).ThenBy(m => m.Id).Take(LookAhead)
+            // What cannot wait for the morning does not wait behind a thousand digests either. They fall due together and have to be sorted in any case.
+            .OrderByDescending(m => m.Urgent).ThenBy(m => m.NextAttemptAt).ThenBy(m => m.Id).Take(LookAhead)
             .Select(m => new Due(m.Id, m.Channel, m.RecipientId, m.Link, m.CreatedAt, m.NextAttemptAt)).ToListAsync(cancel);
     }
 

@@ -17,6 +17,9 @@ public sealed class ExternalSender(Store store, CityClock clock, MessageRouter r
 {
     internal static readonly TimeSpan Follow = TimeSpan.FromSeconds(5);
 
+    // Then it is tried once more, also while a sweep of thousands on other channels goes on.
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<string, IMessageChannel> _channels = channels.ToDictionary(c => c.Name);
     private readonly ExternalClaims _claims = new(store, clock, settings);
     private readonly ExternalMarks _marks = new(store, clock, router, settings);
@@ -29,10 +32,10 @@ public sealed class ExternalSender(Store store, CityClock clock, MessageRouter r
         if (!await _turn.WaitAsync(0, cancel)) return report;
         try
         {
-            var (owner, failures) = (Guid.NewGuid(), new Dictionary<string, int>());
+            var (owner, failures) = (Guid.NewGuid(), new Dictionary<string, Failures>());
             while (!cancel.IsCancellationRequested)
             {
-                var tired = failures.Where(f => f.Value >= settings.TiresAfter).Select(f => f.Key).ToList();
+                var tired = failures.Where(f => IsTired(f.Value)).Select(f => f.Key).ToList();
                 if (await _claims.TakeAsync(owner, tired, cancel) is not { } taken) break;
                 foreach (var message in taken)
                     report += await OneAsync(message, owner, failures, cancel);
@@ -47,10 +50,17 @@ public sealed class ExternalSender(Store store, CityClock clock, MessageRouter r
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<SendReport> OneAsync(OutboxMessage message, Guid owner, Dictionary<string, int> failures, CancellationToken cancel)
+    /// <param name="Number">In a row.</param>
+    /// <param name="Last">UTC.</param>
+    private readonly record struct Failures(int Number, DateTime Last);
+
+    // A clock that was set back ends the rest.
+    private bool IsTired(Failures failures) => failures.Number >= settings.TiresAfter && clock.UtcNow - failures.Last is var rested && rested >= TimeSpan.Zero && rested < Rest;
+
+    private async Task<SendReport> OneAsync(OutboxMessage message, Guid owner, Dictionary<string, Failures> failures, CancellationToken cancel)
     {
         var failed = failures.GetValueOrDefault(message.Channel);
-        if (failed >= settings.TiresAfter)
+        if (IsTired(failed))
         {
             await _marks.ReleaseAsync(message, owner, cancel);
             return new(0, 0, 0);
@@ -69,7 +79,7 @@ public sealed class ExternalSender(Store store, CityClock clock, MessageRouter r
             outcome = new(SendResult.Failed, Reason: $"{error.GetType().Name}: {error.Message}");
         }
         if (outcome is null) return new(0, 0, 0);
-        failures[message.Channel] = outcome.Result is SendResult.Failed or SendResult.Unknown ? failed + 1 : 0;
+        failures[message.Channel] = outcome.Result is SendResult.Failed or SendResult.Unknown ? new(failed.Number + 1, clock.UtcNow) : default;
         activity?.SetStatus(outcome.Result == SendResult.Sent ? ActivityStatusCode.Ok : ActivityStatusCode.Error, outcome.Reason);
         log.LogInformation("Message {Id} ({Template}) by {Channel}: {Result} {Reason}, caused by {Correlation}", message.Id, message.Template, message.Channel, outcome.Result, outcome.Reason, message.Correlation);
         return await _marks.MarkAsync(message, owner, outcome, cancel);

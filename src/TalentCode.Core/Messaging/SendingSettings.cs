@@ -21,6 +21,6 @@ public sealed record SendingSettings
 
     public int PerDay { get; init; } = 20;
 
-    /// <summary>A channel that fails so often in a row is left alone until the next sweep.</summary>
+    /// <summary>A channel that fails so often in a row is left alone for a minute.</summary>
     public int TiresAfter { get; init; } = 3;
 }

@@ -32,6 +32,7 @@ public sealed class AccompanyQueries(Store store, CityClock clock)
                 (await db.NamedFor(actor.Id, clock.Today).Join(db.Users, a => a.StaffId, u => (Guid?)u.Id, (a, u) => new { a.TalentId, a.Kind, u.Id, u.NameZh, u.NameEn }).ToListAsync()).ToLookup(a => a.TalentId),
                 await db.CareContacts.Where(c => c.Reached && ids.Contains(c.TalentId)).GroupBy(c => c.TalentId).Select(g => new { g.Key, At = g.Max(c => c.At) }).ToDictionaryAsync(g => g.Key, g => g.At));
         });
+        // Whose assignment ended between the questions is not there any more.
         return [.. people.Where(t => named.Contains(t.Id) && Fits(t)).Select(t =>
         {
             // Of several capacities the own one counts.

@@ -31,11 +31,14 @@ public static class CareAccess
     }
 
     /// <summary>
-    /// Contacts by the steward's side: not those of named contacts, who keep their own promises, nor those of who stood in for
-    /// one. Whoever stood in wrote for the contact unless the person is theirs anyway.
+    /// Contacts by the steward's side, as somebody on that side reads them: not those of named contacts, who keep their own
+    /// promises, nor those of who stood in for one; what the reader or the steward wrote is the side's own, also when they are
+    /// a named contact besides.
     /// </summary>
-    public static IQueryable<CareContact> ByStewards(this TalentDb db) => db.CareContacts.Where(c => !db.CareAssignments.Any(a => a.TalentId == c.TalentId && a.Kind != CareKind.Steward && a.Until == null
-        && (a.StaffId == c.StaffId || (db.StandIns.Any(s => s.ForId == a.StaffId && s.ById == c.StaffId) && !db.Talents.Any(t => t.Id == c.TalentId && t.StewardId == c.StaffId)))));
+    public static IQueryable<CareContact> ByStewards(this TalentDb db, Guid readerId) => db.CareContacts.Where(c =>
+        c.StaffId == readerId || db.Talents.Any(t => t.Id == c.TalentId && t.StewardId == c.StaffId)
+        || !db.CareAssignments.Any(a => a.TalentId == c.TalentId && a.Kind != CareKind.Steward && a.Until == null
+            && (a.StaffId == c.StaffId || db.StandIns.Any(s => s.ForId == a.StaffId && s.ById == c.StaffId))));
 
     /// <summary>Contacts of a named contact: the own, what stand-ins wrote, and today those of whom the account stands in for.</summary>
     public static IQueryable<CareContact> ByNamed(this TalentDb db, Guid staffId, DateOnly today)

@@ -26,7 +26,7 @@ public sealed record CareSheet(CarePerson Person, GradeLevel? Grade, Guid? Stewa
 
 /// <summary>What the holder reads about who looks after them.</summary>
 /// <param name="LastContact">Instant and way of the last contact.</param>
-/// <param name="CallBackOn">The day on which the steward promised to call.</param>
+/// <param name="CallBackOn">The next day on which somebody, the steward or a named contact, promised to call.</param>
 public sealed record MyCare(IReadOnlyList<CareEntry> Contacts, IReadOnlyList<CareEntry> Stewards, (DateTime At, ContactWay Way)? LastContact, DateOnly? CallBackOn);
 
 /// <summary>Caseloads and assignments as the coordinator reads them, and the holder's own part.</summary>

@@ -72,7 +72,8 @@ public sealed class CareService(Store store, CityClock clock)
             var account = contact.AccountId is { } id ? await LiaisonAsync(db, id) : null;
             if (account is null && string.IsNullOrWhiteSpace(contact.Name)) return 1;
             List<Guid> people = contact.Colleagues
-                ? await db.Talents.Where(t => t.EmployerId == employer && t.Status == TalentStatus.Active && !db.CareAssignments.Any(a => a.TalentId == t.Id && a.Kind == kind && a.Until == null)).OrderBy(t => t.Id).Select(t => t.Id).ToListAsync()
+                // Whoever was asked about is among them, also when no longer active.
+                ? await db.Talents.Where(t => t.Id == talentId || (t.EmployerId == employer && t.Status == TalentStatus.Active && !db.CareAssignments.Any(a => a.TalentId == t.Id && a.Kind == kind && a.Until == null))).OrderBy(t => t.Id).Select(t => t.Id).ToListAsync()
                 : [talentId];
             foreach (var person in people)
             {
@@ -122,7 +123,7 @@ public sealed class CareService(Store store, CityClock clock)
         await db.Talents.Where(t => ids.Contains(t.Id)).ExecuteUpdateAsync(s => s.SetProperty(t => t.StewardId, to.Id).SetProperty(t => t.Version, Guid.NewGuid()));
         var ended = await EndMandatesAsync(db, ids, now);
         var concerns = await ConcernHistory.HandOverAsync(db, ids, actor, to, now);
-        var callBacks = await db.CareContacts.CountAsync(c => ids.Contains(c.TalentId) && c.CallBackOn != null && c.CallBackKeptAt == null);
+        var callBacks = await db.ByStewards(to.Id).CountAsync(c => ids.Contains(c.TalentId) && c.CallBackOn != null && c.CallBackKeptAt == null);
         await TellAsync(db, moved, to, new(reason, concerns, callBacks, ended), now);
     }
 

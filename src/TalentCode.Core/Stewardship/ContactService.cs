@@ -85,7 +85,7 @@ public sealed class ContactService(Store store, CityClock clock)
         var today = clock.Today;
         // What was promised by the steward is not kept by a leader's visit.
         var (replaced, kept) = (input.CallBackOn is not null, input.Reached && CareRules.KindOf(input.Way) is null);
-        var promises = await CareAccess.CaresForAsync(db, actor, talentId, today) ? db.ByStewards() : db.ByNamed(actor.Id, today);
+        var promises = await CareAccess.CaresForAsync(db, actor, talentId, today) ? db.ByStewards(actor.Id) : db.ByNamed(actor.Id, today);
         await promises.Where(c => c.TalentId == talentId && c.CallBackOn != null && c.CallBackKeptAt == null && (replaced || (kept && c.CallBackOn <= today)))
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.CallBackKeptAt, now));
     }

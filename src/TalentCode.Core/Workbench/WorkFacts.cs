@@ -40,11 +40,14 @@ internal sealed record WorkLeader(Guid Id, Guid TalentId, string Name, DateTime?
 /// What a list is made of: one question for each kind of thing, whatever the number of people. Nothing is read that
 /// cannot come up before <paramref name="Until"/>.
 /// </summary>
+/// <param name="LastContact">By whomever.</param>
+/// <param name="LastSpoken">On a steward's list by the steward's side: what that side has still to say is not said by an employer's officer. On an officer's by whomever.</param>
 internal sealed record WorkFacts(
     DateOnly Until,
     Dictionary<Guid, WorkPerson> People,
     List<Grade> Grades,
     Dictionary<Guid, DateTime> LastContact,
+    Dictionary<Guid, DateTime> LastSpoken,
     List<WorkCallBack> CallBacks,
     List<WorkCase> Cases,
     Dictionary<Guid, LocalText> Items,
@@ -79,8 +82,11 @@ internal sealed record WorkFacts(
                 c.Deferrals.Where(d => d.PromisedAt != null && d.SuppliedAt == null).Min(d => (DateTime?)d.DueAt))).ToListAsync();
         var versions = cases.Select(c => c.ItemVersionId).ToHashSet();
         var care = await db.WithLast(db.CareAssignments.Where(a => a.Until == null && ids.Contains(a.TalentId) && (a.Kind == CareKind.Steward || (a.Kind == CareKind.PairedLeader && a.StaffId == null)))).ToListAsync();
+        var contacts = await ContactsAsync(db, ids);
         return new(until, people,
-            await GradesAsync(db, ids, past), await LastContactAsync(db, ids), await CallBacksAsync(db.ByStewards(), ids, until),
+            await GradesAsync(db, ids, past),
+            Latest(contacts), Latest(contacts.Where(c => c.Own && (!c.Named || c.StaffId == staffId || (people.TryGetValue(c.TalentId, out var p) && p.StewardId == c.StaffId)))),
+            await CallBacksAsync(db.ByStewards(staffId), ids, until),
             cases,
             await db.ItemVersions.Where(v => versions.Contains(v.Id)).Select(v => new { v.Id, v.Content }).ToDictionaryAsync(v => v.Id, v => v.Content.ShortName),
             await db.Concerns.Where(c => c.Desk == ConcernDesk.Steward && c.NextDueAt != null && c.TalentId != null && ids.Contains(c.TalentId.Value)).ToListAsync(),
@@ -102,14 +108,14 @@ internal sealed record WorkFacts(
         var named = (await db.WithLast(db.NamedFor(staffId, today)).ToListAsync()).ToLookup(a => a.Row.TalentId);
         var people = (await mine.Select(t => new WorkPerson(t.Id, t.LegalName, t.LatinName, t.Phone, staffId, t.Kind, true)).ToListAsync())
             .Where(p => named.Contains(p.Id)).ToDictionary(p => p.Id, p => p with { StewardId = Whose(p.Id), Paired = Own(p.Id).Any(a => a.Row.Kind == CareKind.PairedLeader) });
-        var last = await LastContactAsync(db, ids);
+        var last = Latest(await ContactsAsync(db, ids));
         // A leader's own contact counts for the leader.
         foreach (var p in people.Values.Where(p => p.Paired))
             if (Own(p.Id).Where(a => a.Row.Kind == CareKind.PairedLeader).Max(a => a.Last) is { } at) last[p.Id] = at;
             else last.Remove(p.Id);
         var legal = await WorkLaw.ReadAsync(db, [.. people.Keys], past, ahead, clock);
         return new(until, people,
-            await GradesAsync(db, ids, past), last,
+            await GradesAsync(db, ids, past), last, last,
             await CallBacksAsync(db.ByNamed(staffId, today), ids, until),
             [], [], [], [],
             await OwnPapersAsync(Ending(db, past, ahead), ids),
@@ -127,8 +133,17 @@ internal sealed record WorkFacts(
 
     private static Task<List<Grade>> GradesAsync(TalentDb db, IQueryable<Guid> ids, DateOnly past) => db.Grades.Where(g => ids.Contains(g.TalentId) && g.Until >= past).ToListAsync();
 
-    private static Task<Dictionary<Guid, DateTime>> LastContactAsync(TalentDb db, IQueryable<Guid> ids) =>
-        db.CareContacts.Where(c => c.Reached && ids.Contains(c.TalentId)).GroupBy(c => c.TalentId).Select(g => new { g.Key, At = g.Max(c => c.At) }).ToDictionaryAsync(g => g.Key, g => g.At);
+    /// <param name="Own">By the writer, not by a named contact of whom the writer tells.</param>
+    /// <param name="Named">By somebody who is a named contact of the person, or stood in for one.</param>
+    private sealed record Spoken(Guid TalentId, Guid StaffId, bool Own, DateTime At, bool Named);
+
+    /// <summary>Of each person, when each of those in touch last spoke with them.</summary>
+    private static Task<List<Spoken>> ContactsAsync(TalentDb db, IQueryable<Guid> ids) =>
+        db.CareContacts.Where(c => c.Reached && ids.Contains(c.TalentId)).GroupBy(c => new { c.TalentId, c.StaffId, Own = CareRules.OwnWays.Contains(c.Way) })
+            .Select(g => new Spoken(g.Key.TalentId, g.Key.StaffId, g.Key.Own, g.Max(c => c.At), db.CareAssignments.Any(a => a.TalentId == g.Key.TalentId && a.Kind != CareKind.Steward && a.Until == null
+                && (a.StaffId == g.Key.StaffId || db.StandIns.Any(s => s.ForId == a.StaffId && s.ById == g.Key.StaffId))))).ToListAsync();
+
+    private static Dictionary<Guid, DateTime> Latest(IEnumerable<Spoken> contacts) => contacts.GroupBy(c => c.TalentId).ToDictionary(g => g.Key, g => g.Max(c => c.At));
 
     private static Task<List<WorkCallBack>> CallBacksAsync(IQueryable<CareContact> contacts, IQueryable<Guid> ids, DateOnly until) =>
         contacts.Where(c => c.CallBackOn != null && c.CallBackKeptAt == null && c.CallBackOn <= until && ids.Contains(c.TalentId)).Select(c => new WorkCallBack(c.Id, c.TalentId, c.CallBackOn!.Value, c.StaffZh, c.StaffEn)).ToListAsync();

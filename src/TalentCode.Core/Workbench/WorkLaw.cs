@@ -19,8 +19,8 @@ internal static class WorkLaw
         ReminderRules.Newborn, ReminderRules.HouseholdMove, ReminderRules.DrivingLicence,
     ];
 
-    /// <summary>What an employer answers for with its foreign staff.</summary>
-    public static readonly ReminderRule[] OfEmployers = [ReminderRules.FirstResidencePermit, ReminderRules.ResidencePermit, ReminderRules.WorkPermit, ReminderRules.PermitChange];
+    /// <summary>What an employer answers for with its foreign staff: days of permits. A change of address, employer or passport is entered by the holder, for the holder and the steward.</summary>
+    public static readonly ReminderRule[] OfEmployers = [ReminderRules.FirstResidencePermit, ReminderRules.ResidencePermit, ReminderRules.WorkPermit];
 
     /// <summary>Papers whose end is a matter of these rules.</summary>
     public static readonly PaperKind[] Permits = [PaperKind.ResidencePermit, PaperKind.WorkPermit];
@@ -35,7 +35,8 @@ internal static class WorkLaw
             .Select(m => (m.Rule, m.SubjectId, m.Date)).ToHashSet();
         var members = open.Select(r => r.Source.MemberId).OfType<Guid>().ToArray();
         var relations = await db.FamilyMembers.Where(f => EF.Parameter(members).Contains(f.Id)).Select(f => new { f.Id, f.Relation }).ToDictionaryAsync(f => f.Id, f => f.Relation);
-        return [.. open.Where(r => !done.Contains((r.Rule.Id, r.Source.SubjectId, r.Source.Date)))
+        // A member who was removed meanwhile is nobody's line, and never the holder's.
+        return [.. open.Where(r => !done.Contains((r.Rule.Id, r.Source.SubjectId, r.Source.Date)) && (r.Source.MemberId is not { } member || relations.ContainsKey(member)))
             .Select(r => new WorkLegalDate(r.Rule, r.Source, r.Source.MemberId is { } id ? relations[id] : null))];
     }
 }

@@ -27,6 +27,11 @@ public sealed record WorkLine(string Key, WorkReason Reason, WorkUrgency Urgency
     /// <summary>The reason in words.</summary>
     public LocalText Why => Words();
 
+    /// <summary>The same line in words: it keeps nothing of what it was made from.</summary>
+    public WorkLine InWords() => this with { Words = Said(Why) };
+
+    private static Func<LocalText> Said(LocalText words) => () => words;
+
     /// <summary>The reader is a named contact of the person, not the steward: cases and profile do not open.</summary>
     public bool AsContact { get; init; }
 

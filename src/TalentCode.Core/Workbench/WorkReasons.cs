@@ -21,10 +21,10 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
     /// <summary>All lines whose day has come by the last day asked for.</summary>
     public IEnumerable<WorkLine> Lines() =>
         Cases().Concat(Requests()).Concat(BadRatings()).Concat(CallBacks()).Concat(Papers()).Concat(LegalDates()).Concat(Codes()).Concat(Grades()).Concat(Arrivals()).Concat(Quiet()).Concat(Leaders())
-            .Where(l => l.From <= facts.Until)
+            .OfType<WorkLine>().Where(l => l.From <= facts.Until)
             .Select(l => facts.Snoozes.TryGetValue((l.StewardId, l.Key), out var snooze) ? l with { Snoozed = snooze } : l);
 
-    private IEnumerable<WorkLine> Cases()
+    private IEnumerable<WorkLine?> Cases()
     {
         foreach (var row in facts.Cases)
         {
@@ -56,7 +56,7 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
         }
     }
 
-    private IEnumerable<WorkLine> Requests() => facts.Concerns.Select(row =>
+    private IEnumerable<WorkLine?> Requests() => facts.Concerns.Select(row =>
     {
         var (what, due) = (row.State == ConcernState.Received ? new LocalText("首次联系", "first contact") : new LocalText("答复", "answer"), Day(row.NextDueAt!.Value));
         var topic = ConcernCategory.NameOf(row.Category);
@@ -65,22 +65,22 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
             _today, WorkAction.AnswerRequest, $"/steward/requests/{row.Id}");
     });
 
-    // Until somebody has spoken with the person since.
-    private IEnumerable<WorkLine> BadRatings() => facts.Ratings.Where(r => facts.LastContact.GetValueOrDefault(r.TalentId) < r.RatedAt).Select(r => Line($"rating:{r.Id:N}", WorkReason.BadRating, r.TalentId,
+    // Until somebody of the steward's side has spoken with the person since.
+    private IEnumerable<WorkLine?> BadRatings() => facts.Ratings.Where(r => !Spoken(r.TalentId, r.RatedAt)).Select(r => Line($"rating:{r.Id:N}", WorkReason.BadRating, r.TalentId,
         calendar.AddWorkingDays(clock.DateOf(r.RatedAt), WorkRules.RatingDays),
         () => new($"对“{r.Title.Zh}”评了“{RatingWords.Of(r.Level).Zh}”,打个电话听一听", $"Rated “{r.Title.En}” “{RatingWords.Of(r.Level).En}”: call and listen"), clock.DateOf(r.RatedAt), WorkAction.Call, null));
 
-    private IEnumerable<WorkLine> CallBacks() => facts.CallBacks.Select(c => Line($"callback:{c.Id:N}", WorkReason.CallBack, c.TalentId, c.On,
+    private IEnumerable<WorkLine?> CallBacks() => facts.CallBacks.Select(c => Line($"callback:{c.Id:N}", WorkReason.CallBack, c.TalentId, c.On,
         () => new($"{c.StaffZh}答应 {DayText.Of(c.On).Zh}再联系", $"{c.StaffEn} promised to call on {DayText.Of(c.On).En}"), c.On, WorkAction.Call, null));
 
-    private IEnumerable<WorkLine> Papers() => facts.Papers.Select(p =>
+    private IEnumerable<WorkLine?> Papers() => facts.Papers.Select(p =>
     {
         var (name, of) = (WorkRules.NameOf(p.Kind), WorkRules.OfWhom(p.Of));
         return Line($"paper:{p.Id:N}", WorkReason.Paper, p.TalentId, p.Until,
             () => new($"{of.Zh}{name.Zh} {DayText.Of(p.Until, withYear: true).Zh}{(p.Until < _today ? "已到期" : "到期")}", $"{of.En}{name.En} {(p.Until < _today ? "expired" : "expires")} {DayText.Of(p.Until, withYear: true).En}"), p.Until.AddDays(-WorkRules.PaperLead), WorkAction.Call, null);
     });
 
-    private IEnumerable<WorkLine> LegalDates() => facts.Legal.Select(l =>
+    private IEnumerable<WorkLine?> LegalDates() => facts.Legal.Select(l =>
     {
         var (rule, of, end) = (l.Rule, WorkRules.OfWhom(l.Of), ReminderDays.LegalEndOf(l.Rule, l.Source.Date, calendar));
         var (key, from) = ($"law:{rule.Id}:{l.Source.SubjectId:N}:{l.Source.Date:yyyyMMdd}", end.AddDays(-rule.LeadDays[0]));
@@ -90,20 +90,20 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
             : Line(key, WorkReason.StatutoryDate, l.Source.TalentId, end, () => new($"{of.Zh}{rule.Name.Zh}:依法最迟 {DayText.Of(end, withYear: true).Zh}", $"{of.En}{rule.Name.En}: by law no later than {DayText.Of(end, withYear: true).En}"), from, WorkAction.Call, null);
     });
 
-    private IEnumerable<WorkLine> Codes() => facts.Codes.Select(c => Line($"code:{c.Key:N}:{c.Value:yyyyMMdd}", WorkReason.Code, c.Key, c.Value,
+    private IEnumerable<WorkLine?> Codes() => facts.Codes.Select(c => Line($"code:{c.Key:N}:{c.Value:yyyyMMdd}", WorkReason.Code, c.Key, c.Value,
         () => new($"人才码 {DayText.Of(c.Value).Zh}{(c.Value < _today ? "已到期" : "到期")}", $"Talent code {(c.Value < _today ? "expired" : "expires")} {DayText.Of(c.Value).En}"), c.Value.AddDays(-WorkRules.CodeLead), WorkAction.Call, null));
 
     // The grade that counts is the highest; when that goes on, a lower one may end quietly.
-    private IEnumerable<WorkLine> Grades() => facts.Grades.GroupBy(g => g.TalentId)
+    private IEnumerable<WorkLine?> Grades() => facts.Grades.GroupBy(g => g.TalentId)
         .Select(own => own.Where(g => g.From <= _today).MaxBy(g => (g.Until >= _today, -(int)g.Level, g.Until)) is { } g && !own.Any(o => o.Level <= g.Level && o.Until > g.Until) ? g : null).OfType<Grade>()
         .Select(g => Line($"grade:{g.Id:N}", WorkReason.Grade, g.TalentId, g.Until,
             () => new($"{g.Level} 类 {DayText.Of(g.Until, withYear: true).Zh}{(g.Until < _today ? "已到期" : "到期")},要重新认定", $"Grade {g.Level} {(g.Until < _today ? "expired" : "expires")} {DayText.Of(g.Until, withYear: true).En}; to be recognised anew"), g.Until.AddDays(-WorkRules.GradeLead), WorkAction.Call, null));
 
-    private IEnumerable<WorkLine> Arrivals() => facts.CareSince.Where(a => clock.DateOf(a.Value) > _today.AddDays(-CareRules.ArrivalDays) && !Spoken(a.Key, a.Value)).Select(a =>
+    private IEnumerable<WorkLine?> Arrivals() => facts.CareSince.Where(a => clock.DateOf(a.Value) > _today.AddDays(-CareRules.ArrivalDays) && !Spoken(a.Key, a.Value)).Select(a =>
         Line($"arrival:{a.Key:N}:{clock.DateOf(a.Value):yyyyMMdd}", WorkReason.NewArrival, a.Key, calendar.AddWorkingDays(clock.DateOf(a.Value), 1),
             () => new($"{DayText.Of(clock.DateOf(a.Value)).Zh}新到你名下,还没有联系过", $"New in your care since {DayText.Of(clock.DateOf(a.Value)).En}, not contacted yet"), clock.DateOf(a.Value), WorkAction.Call, null));
 
-    private IEnumerable<WorkLine> Quiet()
+    private IEnumerable<WorkLine?> Quiet()
     {
         var grades = facts.Grades.Where(g => g.CoversDay(_today)).GroupBy(g => g.TalentId).ToDictionary(g => g.Key, g => g.Min(x => x.Level));
         foreach (var person in facts.People.Values)
@@ -122,7 +122,7 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
     }
 
     /// <summary>A leader who does not sign in is reminded by the steward.</summary>
-    private IEnumerable<WorkLine> Leaders() => facts.Leaders.Select(l =>
+    private IEnumerable<WorkLine?> Leaders() => facts.Leaders.Select(l =>
     {
         var last = l.Last is { } at ? clock.DateOf(at) : (DateOnly?)null;
         var from = CareRules.QuietFrom(l.Last, l.Since, clock) ?? _today;
@@ -131,11 +131,12 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
                 : new($"结对领导{l.Name}还没有联系记录,请提醒;联系过了就记一次", $"The paired leader {l.Name} has no contact on record: remind, or log what took place"), from, WorkAction.LogContact, null);
     });
 
-    private bool Spoken(Guid talentId, DateTime since) => facts.LastContact.GetValueOrDefault(talentId) >= since;
+    private bool Spoken(Guid talentId, DateTime since) => facts.LastSpoken.GetValueOrDefault(talentId) >= since;
 
-    private WorkLine Line(string key, WorkReason reason, Guid talentId, DateOnly? due, Func<LocalText> why, DateOnly from, WorkAction action, string? link)
+    /// <returns>Null for somebody who left the list between the questions.</returns>
+    private WorkLine? Line(string key, WorkReason reason, Guid talentId, DateOnly? due, Func<LocalText> why, DateOnly from, WorkAction action, string? link)
     {
-        var person = facts.People[talentId];
+        if (!facts.People.TryGetValue(talentId, out var person)) return null;
         return new(key, reason, UrgencyOf(reason, due), talentId, person.StewardId, person.Name, person.Phone, why, due, from, action, link) { AsContact = person.AsContact };
     }
 

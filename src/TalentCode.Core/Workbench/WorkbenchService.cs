@@ -61,8 +61,8 @@ public sealed class WorkbenchService(Store store, Calendars calendars, CityClock
         await store.WriteAsync(db => db.WorkSnoozes.Where(s => s.StewardId == line.StewardId && s.Key == key).ExecuteDeleteAsync());
     }
 
-    /// <summary>What comes up for one person until a day; for the steward and for named contacts, each what they may know.</summary>
-    public async Task<IReadOnlyList<WorkLine>> OfPersonAsync(Actor actor, Guid talentId, DateOnly until) => [.. (await LinesAsync(actor, until)).Where(l => l.TalentId == talentId)];
+    /// <summary>What comes up for one person until a day; for the steward and for named contacts, each what they may know. In words already: a page that stays open holds this person's lines only.</summary>
+    public async Task<IReadOnlyList<WorkLine>> OfPersonAsync(Actor actor, Guid talentId, DateOnly until) => [.. (await LinesAsync(actor, until)).Where(l => l.TalentId == talentId).Select(l => l.InWords())];
 
     internal async Task<IReadOnlyList<WorkLine>> LinesAsync(Actor actor, DateOnly until)
     {

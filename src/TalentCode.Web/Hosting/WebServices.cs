@@ -60,7 +60,7 @@ public static class WebServices
         }).AddHubOptions(hub =>
         {
             hub.MaximumReceiveMessageSize = 64 * 1024;
-            // Twice as long as an open page is silent (desk.js).
+            // Twice as long as an open page is silent (App.razor).
             hub.ClientTimeoutInterval = TimeSpan.FromMinutes(1);
         });
         services.AddCascadingAuthenticationState();

@@ -77,7 +77,7 @@ internal static class PagesBench
     private static async Task<double> IdleAsync(Child web, List<OpenPage> pages)
     {
         var next = 0;
-        // Spread over the half minute that desk.js asks for, as people's browsers are.
+        // Spread over the half minute that App.razor asks for, as people's browsers are.
         Task<double> PingAsync(TimeSpan length) => BusyAsync(web, length, Ping / pages.Count, () => pages[next++ % pages.Count].PingAsync());
         // A runtime goes on compiling what has become hot for a minute or two after the last page was opened: a cost of
         // starting, not of waiting.

@@ -2,6 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using TalentCode.Core.Concerns;
 using TalentCode.Core.Data;
+using TalentCode.Core.Staff;
+using TalentCode.Core.Stewardship;
+using TalentCode.Core.Time;
 using TalentCode.Core.Workbench;
 using TalentCode.Tests.Web;
 using static Microsoft.Playwright.Assertions;
@@ -130,10 +133,11 @@ public sealed class StewardDayJourneyTests(RunningCity city, Browsers browsers) 
         await page.AliveAsync();
     }
 
-    /// <summary>From this moment the other steward sees these people and speaks with one of them; the phone says who stands in.</summary>
+    /// <summary>From this moment the other steward sees these people and speaks with one of them; the phone says who stands in. The desk's own small script does not arrive: pages are alive without it.</summary>
     private async Task StandInAsync(IBrowser browser, IPage steward)
     {
         var names = await city.Get<Store>().ReadAsync(db => db.Users.Where(s => s.UserName == "steward2").Select(s => new { s.NameZh, s.NameEn }).SingleAsync());
+        await steward.RouteAsync("**/js/desk*.js", script => script.AbortAsync());
         await steward.GotoAsync("/steward/away");
         await steward.AliveAsync();
         await steward.GetByText("Arrange a stand-in").ClickAsync();
@@ -149,13 +153,27 @@ public sealed class StewardDayJourneyTests(RunningCity city, Browsers browsers) 
         await mine.Locator("a b").First.ClickAsync();
         await other.WaitForURLAsync("**/steward/person/**");
         await other.AliveAsync();
+        await PromiseAsync(Guid.Parse(other.Url.Split('/')[^1]));
         await other.Locator("#contacts summary").First.ClickAsync();
         await other.Locator("#contacts textarea[name=note]").FillAsync("替班时联系的");
         await other.Locator("#contacts .confirm").ClickAsync();
         await Expect(other.Locator("#contacts .tl")).ToContainTextAsync("替班时联系的");
+        // The officer's promise is the newer one, and does not hide the steward's.
+        await Expect(other.Locator("#contacts p.alert")).ToHaveCountAsync(2);
 
         var holder = await People.HolderAsync(browser, city.Address, "19900000001");
         await holder.GotoAsync("/me/care");
         await Expect(holder.Locator(".steward").First).ToContainTextAsync($"{names.NameZh}替班");
     }
+
+    private async Task PromiseAsync(Guid who)
+    {
+        var tomorrow = city.Get<CityClock>().Today.AddDays(1);
+        var liaison = await ActorAsync("liaison1");
+        await city.Get<CareService>().NameAsync(await ActorAsync("coordinator"), who, CareKind.EmployerLiaison, new(null, null, null, liaison.Id), "登记");
+        foreach (var (actor, on) in new[] { (await ActorAsync("steward1"), tomorrow), (liaison, tomorrow.AddDays(3)) })
+            await city.Get<ContactService>().LogAsync(actor, [who], new(ContactWay.Call, null, "再联系", CallBackOn: on));
+    }
+
+    private async Task<Actor> ActorAsync(string user) => Actor.For(await city.Get<Store>().ReadAsync(db => db.Users.Include(s => s.Roles).SingleAsync(s => s.UserName == user)));
 }

@@ -222,6 +222,22 @@ public sealed class OutcomeTests : ExternalCity
     }
 
     [Fact]
+    public async Task A_tired_channel_is_tried_again_after_a_minute_while_others_are_still_sending()
+    {
+        Sms.Mood = Mood.Down;
+        for (var i = 0; i < 8; i++) await StepAsync($"s{i}", $"/cases/{i}", await PersonAsync(null));
+        await StepAsync("mail", to: await PersonAsync("chen@example.org"));
+        Mail.During = _ =>
+        {
+            City.Pass(TimeSpan.FromMinutes(1));
+            Sms.Mood = Mood.Up;
+            return Task.CompletedTask;
+        };
+        Assert.Equal(new SendReport(9, 3, 0), await SweepAsync());
+        Assert.Equal(8, Sms.Taken.Count);
+    }
+
+    [Fact]
     public async Task A_channel_that_was_taken_out_of_use_hands_its_messages_over()
     {
         await StepAsync("moved");

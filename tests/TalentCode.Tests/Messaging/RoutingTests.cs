@@ -101,6 +101,20 @@ public sealed class RoutingTests() : ExternalCity(ChannelNames.WeCom)
     }
 
     [Fact]
+    public async Task What_cannot_wait_for_the_morning_does_not_wait_behind_others_by_day_and_each_case_stays_in_order()
+    {
+        for (var i = 0; i < 21; i++) await StepAsync($"s{i}", $"/cases/{i % 5}", await PersonAsync($"p{i}@example.org"));
+        await StepAsync("of the code", "/code");
+        await OweAsync("code-frozen", "frozen", Talent, "/code");
+        var other = await PersonAsync("other@example.org");
+        await OweAsync("code-frozen", "frozen too", other, "/code");
+        await SweepAsync();
+        Assert.Equal("other@example.org", Mail.Taken[0].Address);
+        await LetPassAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(["已收到：子女入学", "人才码已冻结"], Mail.Taken.Where(m => m.Address == "lin@example.org").Select(m => m.Subject));
+    }
+
+    [Fact]
     public async Task A_retry_that_falls_into_the_night_waits_for_the_morning()
     {
         City.MoveTo("2026-09-20", 21, 50);

@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using TalentCode.Core.Cases;
 using TalentCode.Core.People;
+using TalentCode.Core.Ratings;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Stewardship;
 using TalentCode.Core.Workbench;
 using TalentCode.Tests.Concerns;
+using TalentCode.Tests.Reminders;
 using TalentCode.Tests.Support;
 
 namespace TalentCode.Tests.Stewardship;
@@ -79,6 +82,86 @@ public sealed class LiaisonTests() : InOwnCity("2026-09-18")
     }
 
     [Fact]
+    public async Task An_officers_call_does_not_say_what_the_steward_has_still_to_say()
+    {
+        var (coordinator, steward, liaison) = (await City.People.StaffAsync(StaffRole.Coordinator), await City.StewardAsync(), await City.People.StaffAsync(StaffRole.Liaison));
+        var who = await City.People.TalentAsync(t => t.Grades = [TestPeople.GradeOf(GradeLevel.D)]);
+        await Care.AssignAsync(coordinator, who.Id, steward.Id, "新来");
+        await NameAsync(who, liaison);
+        var handler = await City.People.StaffAsync(StaffRole.Officer, "human-resources");
+        var row = await City.CaseInAsync(who, "P05", CaseState.Decided, c => (c.HandlerId, c.Decision, c.DecidedAt) = (handler.Id, CaseDecision.Granted, City.Clock.UtcNow));
+        await City.ActAsync(handler, row.Id, CaseAction.Deliver);
+        await City.Get<RatingSweep>().RunAsync(default);
+        await City.Get<RatingService>().RateAsync(Actor.For(who), (await City.ReadAsync(db => db.Ratings.SingleAsync())).Id, new(RatingLevel.VeryDissatisfied, [], null));
+        City.Pass(TimeSpan.FromMinutes(5));
+        await City.LogAsync(liaison, who, "护照的事");
+        Assert.Equal([WorkReason.BadRating, WorkReason.NewArrival], await ReasonsAsync(steward));
+        await City.LogAsync(steward, who, "听了意见");
+        Assert.Empty(await ReasonsAsync(steward));
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_steward_and_contact_of_one_person_keeps_the_promise_with_the_next_call()
+    {
+        var (both, by) = (await City.People.StaffAsync(StaffRole.Steward, null, null, StaffRole.Liaison), await City.People.StaffAsync(StaffRole.Steward, null, null, StaffRole.Liaison));
+        var who = await City.OfAsync(both);
+        await NameAsync(who, both);
+        await City.LogAsync(both, who, callBack: "2026-09-21");
+        City.MoveTo("2026-09-21");
+        Assert.Equal(1, await CallBacksAsync(both));
+        await City.LogAsync(both, who);
+        Assert.Equal(0, await CallBacksAsync(both));
+        // So does a stand-in who happens to be the contact.
+        await NameAsync(who, by);
+        await City.StandInAsync(both, by, "2026-09-21", "2026-09-30");
+        await City.LogAsync(by, who, callBack: "2026-09-22");
+        City.MoveTo("2026-09-22");
+        Assert.Equal(1, await CallBacksAsync(by));
+        await City.LogAsync(by, who);
+        Assert.Equal(0, await CallBacksAsync(by));
+    }
+
+    [Fact]
+    public async Task A_successor_takes_over_the_stewards_promise_and_that_of_an_officer_who_has_left()
+    {
+        var (coordinator, old, next, liaison) = (await City.People.StaffAsync(StaffRole.Coordinator), await City.StewardAsync(), await City.StewardAsync(), await City.People.StaffAsync(StaffRole.Liaison));
+        var who = await City.OfAsync(old);
+        await NameAsync(who, liaison);
+        await City.LogAsync(old, who, callBack: "2026-09-21");
+        await City.LogAsync(liaison, who, callBack: "2026-09-21");
+        await Care.HandOverAsync(coordinator, old.Id, next.Id, null, "调岗");
+        var told = await City.ReadAsync(db => db.Outbox.SingleAsync(m => m.RecipientId == next.Id && m.Template == "care-taken-over"));
+        Assert.Equal("1", told.Values["callbacks"].Zh);
+        City.MoveTo("2026-09-21");
+        Assert.Equal((1, 1), (await CallBacksAsync(next), await CallBacksAsync(liaison)));
+        await Care.NameAsync(coordinator, who.Id, CareKind.EmployerLiaison, new(null, null, null), "离职");
+        Assert.Equal((2, 0), (await CallBacksAsync(next), await CallBacksAsync(liaison)));
+        await City.LogAsync(next, who);
+        Assert.Equal(0, await CallBacksAsync(next));
+    }
+
+    [Fact]
+    public async Task That_somebody_moved_or_changed_employer_reaches_the_steward_and_not_the_employers_officer()
+    {
+        var (steward, liaison) = (await City.StewardAsync(), await City.People.StaffAsync(StaffRole.Liaison));
+        var who = await City.OfAsync(steward, t =>
+        {
+            TestPeople.FromAbroad(t);
+            t.Grades = [TestPeople.GradeOf(GradeLevel.D)];
+            t.Papers.Add(Ending(PaperKind.ResidencePermit, "2026-10-28"));
+        });
+        await NameAsync(who, liaison);
+        await City.LogAsync(liaison, who);
+        await City.DateAsync(who, PersonalDateKind.EmployerChanged, "2026-09-15");
+        await City.DateAsync(who, PersonalDateKind.AddressChanged, "2026-09-16");
+        Assert.Equal(3, (await ReasonsAsync(steward)).Count(r => r == WorkReason.StatutoryDate));
+        var line = Assert.Single(await Work.OfPersonAsync(liaison, who.Id, City.Day("2026-12-10")), l => l.Reason == WorkReason.StatutoryDate);
+        Assert.StartsWith("居留许可延期", line.Why.Zh, StringComparison.Ordinal);
+        // In words once and for all: a page that holds the line holds nothing of the list it came from.
+        Assert.Same(line.Why.Zh, line.Why.Zh);
+    }
+
+    [Fact]
     public async Task One_officer_is_named_for_all_colleagues_who_have_none_and_told_once()
     {
         var (coordinator, liaison, other) = (await City.People.StaffAsync(StaffRole.Coordinator), await City.People.StaffAsync(StaffRole.Liaison), await City.People.StaffAsync(StaffRole.Liaison));
@@ -93,6 +176,15 @@ public sealed class LiaisonTests() : InOwnCity("2026-09-18")
         Assert.Equal([liaison.Name], (await City.Get<CareQueries>().MineAsync(Actor.For(second))).Contacts.Select(c => c.Who));
         await Care.NameAsync(coordinator, first.Id, CareKind.EmployerLiaison, new(null, null, null), "结束");
         Assert.Equal([second.Id], (await City.Get<AccompanyQueries>().PeopleAsync(liaison, null)).Select(p => p.Id));
+    }
+
+    [Fact]
+    public async Task Whoever_the_change_is_made_at_is_among_the_colleagues_also_when_no_longer_active()
+    {
+        var (coordinator, liaison) = (await City.People.StaffAsync(StaffRole.Coordinator), await City.People.StaffAsync(StaffRole.Liaison));
+        var who = await City.People.TalentAsync(t => t.Status = TalentStatus.Moved);
+        Assert.Equal(1, await Care.NameAsync(coordinator, who.Id, CareKind.EmployerLiaison, new(null, null, null, liaison.Id, Colleagues: true), "登记"));
+        Assert.Equal([liaison.Name], (await City.Get<CareQueries>().SheetAsync(coordinator, who.Id)).Contacts.Select(c => c.Who));
     }
 
     [Fact]
@@ -125,6 +217,8 @@ public sealed class LiaisonTests() : InOwnCity("2026-09-18")
 
     private async Task NameAsync(Talent who, Actor liaison) =>
         await Care.NameAsync(await City.People.StaffAsync(StaffRole.Coordinator), who.Id, CareKind.EmployerLiaison, new(null, "人力资源部", null, liaison.Id), "登记");
+
+    private async Task<List<WorkReason>> ReasonsAsync(Actor actor) => [.. (await Work.TodayAsync(actor)).Today.Select(l => l.Reason)];
 
     private async Task<int> CallBacksAsync(Actor actor) => (await Work.TodayAsync(actor)).Today.Count(l => l.Reason == WorkReason.CallBack);
 
