@@ -183,7 +183,7 @@ public static class CaseWorkflow
 
     /// <summary>Why a decision or a delivery that would be this person's is shut for now, in words; empty where its button is there, or was never theirs.</summary>
     public static IReadOnlyList<LocalText> Shut(ServiceCase row, Actor actor) =>
-        [.. Steps.Where(step => step.From == row.State && step.Action is CaseAction.Grant or CaseAction.Deliver && May(actor, step.By, row))
+        [.. Steps.Where(step => step.From == row.State && step.Action is CaseAction.Grant or CaseAction.Deliver && May(actor, step, row))
             .Select(step => Obstacle(row, step.Action, actor)).OfType<RefusedException>().Where(o => o.Code != "step-not-possible").Select(o => o.Sentence)];
 
     /// <summary>The step to take.</summary>

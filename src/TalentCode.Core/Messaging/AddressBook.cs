@@ -56,9 +56,11 @@ internal static class AddressBook
         if (ids.Count == 0) return [];
         var members = await db.FamilyMembers.AsNoTracking().Where(f => EF.Parameter(ids).Contains(f.Id) && f.Phone != null)
             .Join(db.Talents.Where(t => t.Status == TalentStatus.Active), f => f.TalentId, t => t.Id, (f, t) => new { Member = f, t.Language }).ToListAsync(cancel);
-        return members.Where(m => m.Member.HasOwnSay(today)).Select(m => new Reachable(m.Member.Id, m.Language == Language.English,
-            Addresses(m.Member.Phone!, null), new Dictionary<MessageKind, MessagePreference>()) { IsMember = true });
+        return members.Where(m => m.Member.HasOwnSay(today)).Select(m => OfMember(m.Member, m.Language == Language.English));
     }
+
+    private static Reachable OfMember(FamilyMember member, bool english) =>
+        new(member.Id, english, Addresses(member.Phone!, null), new Dictionary<MessageKind, MessagePreference>()) { IsMember = true };
 
     private static Dictionary<string, string> Addresses(string phone, ContactAddress? contact)
     {

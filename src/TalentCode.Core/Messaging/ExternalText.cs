@@ -11,7 +11,7 @@ public sealed partial class ExternalText(CodeLink site, UnsubscribeLinks unsubsc
     public const int LongestItem = 20;
 
     // Values somebody typed, that say where somebody lives, or that are a name: nothing of them leaves the product.
-    private static readonly HashSet<string> Private = ["steward", "note", "points", "remark", "result", "outcome", "deferred", "pledge", "stance", "reason", "flat", "answer", "left"];
+    private static readonly HashSet<string> Private = ["steward", "to", "note", "points", "remark", "result", "outcome", "deferred", "pledge", "stance", "reason", "flat", "answer", "left"];
 
     // Within a family people are called by their names; elsewhere "who" is "you", or a member masked.
     private const string OfFamily = "member-";

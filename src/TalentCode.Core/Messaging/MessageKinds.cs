@@ -66,7 +66,7 @@ public static class MessageKinds
             "place-declined", "place-moved-up", "flat-proposed", "flat-accepted", "flat-declined", "flat-expired", "flat-ended",
             "rating-contacted", "rating-verified", "rating-rectified", "rating-called-back", "rating-late", "rating-complex", "rating-date-moved", "rating-excluded",
             "rating-objection-upheld", "rating-objection-rejected",
-            "concern-received", "concern-contacted", "concern-answered", "concern-late", "concern-moved", "care-new-steward",
+            "concern-received", "concern-contacted", "concern-answered", "concern-late", "concern-moved", "care-new-steward", "care-new-contact",
             "member-welcome", "member-informed", "member-filed", "member-part-moved", "member-agreed", "member-declined", "member-lapsed",
         ]),
         (MessageKind.Code, ["code-frozen", "code-thawed", "looked-up"]),
@@ -86,7 +86,7 @@ public static class MessageKinds
             "rating-task", "rating-task-near", "rating-task-late", "rating-complex-asked", "rating-complex-approved", "rating-complex-refused",
             "rating-review-asked", "rating-review-upheld", "rating-review-rejected", "rating-objected", "rating-second-bad",
             "concern-new", "concern-reopened", "concern-escalated", "minor-asked", "minor-approved", "minor-refused",
-            "care-taken-over", "care-handed-over", "care-named", "stand-in-asked", "stand-in-set", "stand-in-cancelled", "mandate-given", "mandate-withdrawn",
+            "contact-handed-over", "contact-stand-in-asked", "care-taken-over", "care-handed-over", "care-named", "stand-in-asked", "stand-in-set", "stand-in-cancelled", "mandate-given", "mandate-withdrawn",
         ]),
     }.SelectMany(group => group.Templates.Select(name => (name, group.Kind))).ToDictionary(t => t.name, t => t.Kind);
 

@@ -105,6 +105,13 @@ public sealed class CareService(Store store, CityClock clock)
     {
         var now = clock.UtcNow;
         var ids = moved.ConvertAll(m => m.TalentId);
+        // First of all: whoever moves one of them at the same moment waits here, finds it moved, and looks again.
+        foreach (var group in moved.GroupBy(m => m.FromId, m => m.TalentId))
+        {
+            var (from, these) = (group.Key, group.ToList());
+            var taken = await db.Talents.Where(t => these.Contains(t.Id) && t.StewardId == from).ExecuteUpdateAsync(s => s.SetProperty(t => t.StewardId, to.Id).SetProperty(t => t.Version, Guid.NewGuid()));
+            if (taken < these.Count) throw new DbUpdateConcurrencyException("Somebody else moved one of these people meanwhile.");
+        }
         var recorded = (await db.CareAssignments.Where(a => a.Kind == CareKind.Steward && a.Until == null && ids.Contains(a.TalentId)).Select(a => a.TalentId).ToListAsync()).ToHashSet();
         await db.CareAssignments.Where(a => a.Kind == CareKind.Steward && a.Until == null && ids.Contains(a.TalentId)).ExecuteUpdateAsync(s => s.SetProperty(a => a.Until, now).SetProperty(a => a.Version, Guid.NewGuid()));
         foreach (var m in moved)
@@ -120,7 +127,6 @@ public sealed class CareService(Store store, CityClock clock)
             row.StaffId = to.Id;
             db.CareAssignments.Add(row);
         }
-        await db.Talents.Where(t => ids.Contains(t.Id)).ExecuteUpdateAsync(s => s.SetProperty(t => t.StewardId, to.Id).SetProperty(t => t.Version, Guid.NewGuid()));
         var ended = await EndMandatesAsync(db, ids, now);
         var concerns = await ConcernHistory.HandOverAsync(db, ids, actor, to, now);
         var callBacks = await db.ByStewards(to.Id).CountAsync(c => ids.Contains(c.TalentId) && c.CallBackOn != null && c.CallBackKeptAt == null);

@@ -29,8 +29,9 @@ public sealed record MessagingSettings(MailSettings? Mail, SmsSettings? Sms, WeC
     public static MessagingSettings From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Messaging");
-        return new(MailFrom(section.GetSection("Mail")), SmsFrom(section.GetSection("Sms")), WeChatFrom(section.GetSection("WeChat")),
-            section["WeCom:Robot"] is { Length: > 0 } robot ? new Uri(robot) : null, SendingFrom(section)) { Patience = PatienceFrom(section) };
+        MessagingSettings settings = new(MailFrom(section.GetSection("Mail")), SmsFrom(section.GetSection("Sms")), WeChatFrom(section.GetSection("WeChat")),
+            section["WeCom:Robot"] is { Length: > 0 } robot ? new Uri(robot) : null, SendingFrom(section));
+        return settings with { Patience = PatienceFrom(section) };
     }
 
     private static TimeSpan PatienceFrom(IConfigurationSection section) => section.GetValue("Patience", TimeSpan.FromSeconds(10)) is var given && given > TimeSpan.Zero && given <= MostPatience

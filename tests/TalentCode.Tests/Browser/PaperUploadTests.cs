@@ -82,16 +82,16 @@ public sealed partial class PaperUploadTests(RunningCity city, Browsers browsers
         await Expect(submit).ToBeDisabledAsync();
         await Expect(phone.Locator("progress")).ToHaveCountAsync(2);
         second.SetResult();
-        await Expect(note).ToContainTextAsync("重新登录");
+        await Expect(note).ToContainTextAsync("sign in and choose it again");
         await Expect(submit).ToBeEnabledAsync();
         await Expect(papers).ToHaveCountAsync(missing - 1);
-        await Expect(note).ToContainTextAsync("重新登录");
+        await Expect(note).ToContainTextAsync("sign in and choose it again");
 
         // A server that goes on failing is given up after a while, which passes faster here.
         await phone.RouteAsync("**/uploads/**", route => route.FulfillAsync(new() { Status = 503 }));
         await phone.EvaluateAsync("setInterval(() => dispatchEvent(new Event('online')), 20)");
         await slow.SetInputFilesAsync(FileOf(40_000));
-        await Expect(note).ToContainTextAsync("过几分钟再选一次");
+        await Expect(note).ToContainTextAsync("in a few minutes");
         await Expect(submit).ToBeEnabledAsync();
     }
 

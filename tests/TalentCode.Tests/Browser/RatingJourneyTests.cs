@@ -26,9 +26,9 @@ public sealed class RatingJourneyTests(RunningCity city, Browsers browsers) : IC
         await officer.AliveAsync();
         await officer.GetByRole(AriaRole.Button, new() { Name = deliver, Exact = true }).ClickAsync();
         await officer.Locator("input[value=Window]").CheckAsync();
-        await Expect(officer.Locator("button.confirm")).ToBeDisabledAsync();
+        await Expect(officer.Locator("section.reason button.confirm")).ToBeDisabledAsync();
         await officer.Locator("input[name=proof]").FillAsync("本人签收");
-        await officer.Locator("button.confirm").ClickAsync();
+        await officer.Locator("section.reason button.confirm").ClickAsync();
         await Expect(officer.Locator(".case-head button.act-Deliver")).ToHaveCountAsync(0);
         await city.Get<RatingSweep>().RunAsync(CancellationToken.None);
         await city.Get<OutboxSender>().SweepAsync(CancellationToken.None);

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.CalendarYears;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Staff;
@@ -126,7 +125,8 @@ public sealed class AnswerMoveTests : IAsyncLifetime
             City.MoveTo($"2027-02-{day:00}");
             await City.Get<HandlingReminders>().RunAsync(default);
         }
-        Assert.Equal((1, 1, 1), (await City.OwedAsync("opinion-due"), await City.OwedAsync("opinion-overdue"), await City.OwedAsync("objection-due")));
+        // Two approvers had no hand in the case that is objected to.
+        Assert.Equal((1, 1, 2), (await City.OwedAsync("opinion-due"), await City.OwedAsync("opinion-overdue"), await City.OwedAsync("objection-due")));
     }
 
     private async Task<(Guid Id, Actor Asked)> AskedAsync(int days)

@@ -1,6 +1,5 @@
 using TalentCode.Core.Cases;
 using TalentCode.Core.Families;
-using TalentCode.Core.People;
 using TalentCode.Core.Time;
 using TalentCode.Tests.Families;
 using TalentCode.Tests.Support;

@@ -10,7 +10,8 @@ public sealed partial class CaseWorkflowTests
         Decided = CaseState.Decided, Delivered = CaseState.Delivered, Closed = CaseState.Closed, NotAccepted = CaseState.NotAccepted, Terminated = CaseState.Terminated;
 
     /// <param name="Notice">What the applicant is told; null when the step is silent.</param>
-    private sealed record Effect(CaseAction Action, CaseState[] From, ClockEffect Clock, string? Notice = null, NoticeKind? Paper = null);
+    /// <param name="Beside">A second paper: what is accepted against a promise is accepted as well.</param>
+    private sealed record Effect(CaseAction Action, CaseState[] From, ClockEffect Clock, string? Notice = null, NoticeKind? Paper = null, NoticeKind? Beside = null);
 
     private static readonly CaseState[] UnderWay = [Taken, Review, Special], Results = [Decided, Delivered, Closed, Terminated, NotAccepted];
 
@@ -25,9 +26,10 @@ public sealed partial class CaseWorkflowTests
         new(CaseAction.AskCompletion, [Received], ClockEffect.StartCompletion, "case-completion-asked", NoticeKind.Completion),
         new(CaseAction.AllowAnotherCompletion, [Received], ClockEffect.None),
         new(CaseAction.OfferDeferral, [Received], ClockEffect.None, "case-deferral-offered"),
-        new(CaseAction.PromiseDeferred, [Received], ClockEffect.StartHandling, "case-accepted-with-gaps", NoticeKind.DeferralPromise),
+        new(CaseAction.PromiseDeferred, [Received], ClockEffect.StartHandling, "case-accepted-with-gaps", NoticeKind.DeferralPromise, NoticeKind.Acceptance),
         new(CaseAction.RefuseAcceptance, [Received], ClockEffect.End, "case-not-accepted", NoticeKind.NonAcceptance),
         new(CaseAction.Complete, [Completing], ClockEffect.StartAcceptance, "case-completed", NoticeKind.Receipt),
+        new(CaseAction.AskMoreTime, [Completing], ClockEffect.None),
         new(CaseAction.ExtendCompletion, [Completing], ClockEffect.ProlongCompletion, "case-completion-extended"),
 
         new(CaseAction.StartReview, [Taken], ClockEffect.None, "case-in-review"),
@@ -115,7 +117,7 @@ public sealed partial class CaseWorkflowTests
         else Assert.Empty(moved);
         string[] told = effect.Notice is { } notice ? [notice] : [];
         Assert.Equal(told, await city.OwedAboutAsync(id));
-        NoticeKind[] issued = effect.Paper is { } paper ? [paper] : [];
+        NoticeKind[] issued = [.. new[] { effect.Beside, effect.Paper }.OfType<NoticeKind>()];
         // The one paper that was put there before it could be corrected does not count.
         Assert.Equal(issued, row.Notices.Where(n => n.Id != PaperOf(id)).Select(n => n.Kind));
     }

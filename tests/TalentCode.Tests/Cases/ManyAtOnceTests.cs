@@ -112,6 +112,8 @@ public sealed partial class ManyAtOnceTests(ITestOutputHelper output) : InOwnCit
     private static int OneIn(CaseAction action) => action switch
     {
         CaseAction.Withdraw or CaseAction.Terminate or CaseAction.RefuseAcceptance or CaseAction.Revoke or CaseAction.RecordRemedy => 12,
+        // What is always possible and seldom finds anything.
+        CaseAction.Correct => 12,
         CaseAction.CancelBooking or CaseAction.CallOffBooking => 8,
         CaseAction.DeclinePlace => 4,
         _ => 1,

@@ -68,7 +68,7 @@ public sealed class PublicReasonTests() : InOwnCity("2026-11-02")
         var row = await City.WholeOrRawAsync(card.CaseId);
         Assert.Equal((row.Department!.Name, row.ItemVersion!.Content.ShortName, WarningKind.Broken, card.About, City.Clock.Today.AddDays(5), (DateOnly?)null, "核查地址晚到三天"),
             (line.Department, line.Item, line.Kind, line.Due, line.NewDate!.Value, line.DecidedOn, line.Reason));
-// Whoever adds a column here has to think of the person first.
+        // Whoever adds a column here has to think of the person first.
         Assert.Equal(["DecidedOn", "Department", "Due", "Item", "Kind", "NewDate", "Reason"], typeof(Overrun).GetProperties().Select(p => p.Name).Order());
     }
 

@@ -15,7 +15,7 @@ namespace TalentCode.Tests.Messaging;
 public sealed class ProviderOutcomeTests : IAsyncDisposable
 {
     // Real time: as short as a slow machine lets a connection on itself be.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly ProviderServer _server = new();
     private ServiceProvider? _services;

@@ -58,12 +58,14 @@ public sealed class DeskWalk : IAsyncLifetime
 
     private async Task SweepAsync(bool evening)
     {
+        if (evening) await _city.Get<FlatSweep>().RunAsync(default);
+        // By then everything else has ended, the second rating as the last.
+        if (_city.Clock.Today > City.Day("2026-11-05")) return;
         await _city.RatingSweepAsync();
         await _city.Get<HandlingReminders>().RunAsync(default);
         if (!evening) return;
         await _city.Get<BookingSweep>().RunAsync(default);
         await _city.SweepRoundsAsync();
-        await _city.Get<FlatSweep>().RunAsync(default);
     }
 
     private Task StepAsync(string day) => day switch

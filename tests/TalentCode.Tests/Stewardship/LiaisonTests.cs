@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
 using TalentCode.Core.People;
 using TalentCode.Core.Ratings;
+using TalentCode.Core.Reminders;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Stewardship;
 using TalentCode.Core.Workbench;
@@ -152,8 +153,8 @@ public sealed class LiaisonTests() : InOwnCity("2026-09-18")
         });
         await NameAsync(who, liaison);
         await City.LogAsync(liaison, who);
-        await City.DateAsync(who, PersonalDateKind.EmployerChanged, "2026-09-15");
-        await City.DateAsync(who, PersonalDateKind.AddressChanged, "2026-09-16");
+        await City.DateAsync(who, PersonalDateKind.EmployerChanged, "2026-09-12");
+        await City.DateAsync(who, PersonalDateKind.AddressChanged, "2026-09-13");
         Assert.Equal(3, (await ReasonsAsync(steward)).Count(r => r == WorkReason.StatutoryDate));
         var line = Assert.Single(await Work.OfPersonAsync(liaison, who.Id, City.Day("2026-12-10")), l => l.Reason == WorkReason.StatutoryDate);
         Assert.StartsWith("居留许可延期", line.Why.Zh, StringComparison.Ordinal);
