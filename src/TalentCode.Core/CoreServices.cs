@@ -110,6 +110,7 @@ public static class CoreServices
         services.AddSingleton<ExternalSender>();
         services.AddSingleton<OpenMatters, OpenReminders>();
         services.AddSingleton<OpenMatters, OpenPapers>();
+        services.AddSingleton<OpenMatters, OpenLatePapers>();
         services.AddSingleton<OpenMatters, OpenDrafts>();
         services.AddSingleton<OpenMatters, OpenBookings>();
         services.AddSingleton<OpenMatters, OpenRounds>();

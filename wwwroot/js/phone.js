@@ -207,7 +207,7 @@ function papers(form) {
     let troubles = 0;
     const attempt = () => work().then(done, error => {
       if (error.sentence || error.gone) { fail(error); return; }
-      if (error.answered && ++troubles === TRIES) { fail({ sentence: form.dataset.tTrouble }); return; }
+      if ((error.answered || error instanceof SyntaxError) && ++troubles === TRIES) { fail({ sentence: form.dataset.tTrouble }); return; }
       say(state, 'paused');
       let timer = 0;
       const go = () => { clearTimeout(timer); removeEventListener('online', go); attempt(); };
@@ -237,7 +237,9 @@ function papers(form) {
       say(state, form.unsaved ? 'failed' : 'sending');
       if (form.unsaved) form.saveAgain();
       if (at.done) return at;
-      return again(() => send('/uploads/' + at.id + '?offset=' + at.received, file.slice(at.received, at.received + PIECE))).then(next);
+      // Read before it is sent: a photo that was moved or deleted meanwhile is no lost connection.
+      return file.slice(at.received, at.received + PIECE).arrayBuffer().catch(() => { throw { sentence: form.dataset.tTrouble, over: true }; })
+        .then(piece => again(() => send('/uploads/' + at.id + '?offset=' + at.received, piece))).then(next);
     };
     return from.then(next).then(() => { sessionStorage.removeItem(key); }, error => {
       if (error.over) sessionStorage.removeItem(key);

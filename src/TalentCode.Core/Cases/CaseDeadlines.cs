@@ -133,7 +133,8 @@ public static class CaseDeadlines
         "accepted" => acceptedAt,
         // Nothing can be decided before everybody's window has closed. 24:00 still belongs to the last day, which does not count.
         RoundClosed => acceptedAt is null ? null : roundClosesAt?.AddTicks(-1) ?? acceptedAt,
-        TestPassed => TestedAt(pauses),
+        // A case taken up again counts from then, as every other promise does.
+        TestPassed => TestedAt(pauses) is { } tested ? (acceptedAt > tested ? acceptedAt : tested) : null,
         _ => null,
     };
 

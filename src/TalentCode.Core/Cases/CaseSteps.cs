@@ -9,7 +9,8 @@ namespace TalentCode.Core.Cases;
 /// <param name="Correlation">Id of the user action, carried into events and messages.</param>
 /// <param name="Quiet">No notice for this step: another one of the same moment tells it.</param>
 /// <param name="Detail">What else the step needs.</param>
-public sealed record StepInput(string? Note, string? Correlation, bool Quiet = false, StepDetail? Detail = null);
+/// <param name="At">UTC instant of the step where several happen in one moment; null for now.</param>
+public sealed record StepInput(string? Note, string? Correlation, bool Quiet = false, StepDetail? Detail = null, DateTime? At = null);
 
 /// <summary>
 /// Takes one step of a case inside the caller's transaction: state, clocks, effect, event, paper and notice together. A
@@ -38,7 +39,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         if (input.Note is { Length: > 1000 })
             throw new RefusedException("reason-too-long", "理由最多1000个字符。", "The reason takes at most 1000 characters.");
         input = CaseDelivery.Written(action, input);
-        var now = clock.UtcNow;
+        var now = input.At ?? clock.UtcNow;
         RequireUnanswered(row, action, now);
         RequireTogether(row, action);
         var along = Along(row, step);

@@ -240,7 +240,7 @@ public static class CaseWorkflow
             CaseAction.DeemWithdrawn when row.State != CaseState.AwaitingCompletion && !row.IsLeftByAll => NotPossible(row, action),
             CaseAction.ExtendCompletion when row.CompletionExtended => new("completion-extended-once",
                 "补正期限已经延长过一次,不能再延长。", "The term to complete the papers has been extended once; it cannot be extended again."),
-            CaseAction.AskMoreTime when row.CompletionExtended || row.Events.Exists(e => e.Action == CaseAction.AskMoreTime) => new("more-time-asked",
+            CaseAction.AskMoreTime when row.CompletionExtended || row.MoreTimeAsked is not null => new("more-time-asked",
                 "延长补正期限只能请求一次,已经请求过或已经延长过。没有收到同意前,原来的日期仍然算数。",
                 "More time can be asked for once, and it has been asked for or given already. Until you are told that it is granted, the first date counts."),
             CaseAction.OfferDeferral when item is null || !item.Materials.Any(m => m.Deferrable) => NotPossible(row, action),

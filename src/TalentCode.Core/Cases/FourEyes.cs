@@ -16,6 +16,9 @@ public static class FourEyes
         CaseAction.StartReview, CaseAction.StartSpecial, CaseAction.EndSpecial, CaseAction.Extend, CaseAction.AskOpinion, CaseAction.GoWithoutOpinion, CaseAction.ConfirmUndone,
     ];
 
+    // Staff takes these steps under a mandate only: whoever filed for the person does not decide.
+    private static readonly CaseAction[] OfTheApplicant = [CaseAction.Submit, CaseAction.Complete, CaseAction.PromiseDeferred];
+
     /// <summary>What is said to somebody who is barred.</summary>
     internal static RefusedException Refusal => new("four-eyes",
         "涉及资格、资金或名额的决定,须由没有经办过这件事的审批人作出;你经办过,或它现在由你经办。请本部门另一位审批人打开这件事来决定,不用转办。",
@@ -26,5 +29,5 @@ public static class FourEyes
         actor.Kind == ActorKind.Staff && row.ItemVersion?.Content.FourEyes == true && (Handled(row, actor.Id) || row.Children.Exists(c => Handled(c, actor.Id)));
 
     private static bool Handled(ServiceCase row, Guid staffId) =>
-        row.HandlerId == staffId || row.Events.Exists(e => e.ActorKind == ActorKind.Staff && e.ActorId == staffId && Handling.Contains(e.Action));
+        row.HandlerId == staffId || row.Events.Exists(e => e.ActorKind == ActorKind.Staff && e.ActorId == staffId && (OfTheApplicant.Contains(e.Action) || Handling.Contains(e.Action)));
 }

@@ -49,7 +49,7 @@ internal static class HandlingNotices
     {
         var values = CaseNotices.Values(row, why, clock);
         foreach (var id in row.HandlerId is { } handler ? [handler] : await DeskAsync(db, row.DepartmentId, false))
-            db.Owe("more-time-asked", row.Id.ToString("N"), Recipient.Staff(id), now, values, $"/dept/cases/{row.ParentId ?? row.Id}");
+            db.Owe("more-time-asked", $"{row.Completions}-{row.Id:N}", Recipient.Staff(id), now, values, $"/dept/cases/{row.ParentId ?? row.Id}");
     }
 
     /// <summary>A unit contests a card: supervision decides.</summary>
@@ -77,7 +77,7 @@ internal static class HandlingNotices
         return free.Count > 0 ? free : approvers;
     }
 
-    private static async Task<IReadOnlyList<Guid>> DeskAsync(TalentDb db, string departmentId, bool deciding) =>
+    internal static async Task<IReadOnlyList<Guid>> DeskAsync(TalentDb db, string departmentId, bool deciding) =>
         await db.StaffRoles.Where(r => r.Role == StaffRole.Approver || (!deciding && r.Role == StaffRole.Officer))
             .Join(db.Users.Where(s => !s.Disabled && s.DepartmentId == departmentId), r => r.StaffId, s => s.Id, (r, s) => s.Id).Distinct().ToListAsync();
 

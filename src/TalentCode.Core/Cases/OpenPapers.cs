@@ -7,6 +7,13 @@ using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Cases;
 
+/// <summary>Promised papers that are overdue: no word once they are in, or the case has ended.</summary>
+internal sealed class OpenLatePapers() : OpenRows("deferral-late")
+{
+    protected override Task<List<Guid>> RowsAsync(TalentDb db, Guid[] ids, Guid reader, CancellationToken cancel) => db.Cases
+        .Where(c => EF.Parameter(ids).Contains(c.Id) && CaseWorkflow.Working.Contains(c.State) && c.Deferrals.Any(d => d.PromisedAt != null && d.SuppliedAt == null)).Select(c => c.Id).ToListAsync(cancel);
+}
+
 /// <summary>Papers that a case still waits for, by the date the message is about: the warnings of the case as it stands now.</summary>
 internal sealed class OpenPapers(Calendars calendars, CityClock clock) : OpenMatters(ReminderRules.Completion.Template, ReminderRules.Deferral.Template)
 {

@@ -13,22 +13,39 @@ public static partial class PublicReasonText
     /// <exception cref="RefusedException">The text says who it is about.</exception>
     internal static async Task CheckAsync(TalentDb db, Guid talentId, string text)
     {
-        var people = await db.Talents.Where(t => t.Id == talentId).Select(t => new { t.LegalName, t.LatinName, Family = t.Family.Select(f => f.LegalName).ToList() }).SingleAsync();
-        var papers = await db.Talents.Where(t => t.Id == talentId).SelectMany(t => t.Papers.Select(p => p.Number)).ToListAsync();
-        papers.AddRange(await db.FamilyMembers.Where(f => f.TalentId == talentId).SelectMany(f => f.Papers.Select(p => p.Number)).ToListAsync());
-        if (HasNumber(text) || papers.Exists(number => number.Length >= ShortestNumber && Letters(text).Contains(Letters(number), StringComparison.Ordinal)))
+        var about = (await AboutAsync(db, [talentId]))[talentId];
+        if (HoldsNumber(text, about))
             throw new RefusedException("reason-number",
                 "原因会公开,里面有电话、证件号、办件编号或邮箱这样的内容。请删去后再发,例如写“外单位核查结果晚到三天”。",
                 "The reason is published, and it holds what looks like a phone, document or case number or a mail address. Take it out and send it again, for example “the outside check came three days late”.");
-        if (people.Family.Append(people.LegalName).Append(people.LatinName).OfType<string>().Any(name => Names(text, name)))
+        if (about.Names.Any(name => Names(text, name)))
             throw new RefusedException("reason-name",
                 "原因会公开,里面有申请人或家属的姓名。请改写成“申请人”或“家属”,再发一次。",
                 "The reason is published, and it names the applicant or a relative. Write “the applicant” or “a relative” instead and send it again.");
     }
 
+    /// <summary>Those a case may be about: how they are called, and the numbers of their papers.</summary>
+    internal sealed record About(IReadOnlyList<string> Names, IReadOnlyList<string> Numbers);
+
+    internal static async Task<Dictionary<Guid, About>> AboutAsync(TalentDb db, IReadOnlyCollection<Guid> talents)
+    {
+        var people = await db.Talents.Where(t => talents.Contains(t.Id)).Select(t => new { t.Id, t.LegalName, t.LatinName, Family = t.Family.Select(f => f.LegalName).ToList() }).ToListAsync();
+        var own = await db.Talents.Where(t => talents.Contains(t.Id)).SelectMany(t => t.Papers, (t, p) => new { t.Id, p.Number }).ToListAsync();
+        var family = await db.FamilyMembers.Where(f => talents.Contains(f.TalentId)).SelectMany(f => f.Papers, (f, p) => new { Id = f.TalentId, p.Number }).ToListAsync();
+        var numbers = own.Concat(family).ToLookup(p => p.Id, p => p.Number);
+        return people.ToDictionary(p => p.Id, p => new About([.. p.Family.Append(p.LegalName).Append(p.LatinName).OfType<string>()], [.. numbers[p.Id]]));
+    }
+
+    /// <summary>Whether a text says who it is about, whenever it was written.</summary>
+    internal static bool PointsAtSomebody(string text, About about) => HoldsNumber(text, about) || about.Names.Any(name => Names(text, name));
+
+    private static bool HoldsNumber(string text, About about) =>
+        HasNumber(text) || about.Numbers.Any(number => number.Length >= ShortestNumber && Letters(text).Contains(Letters(number), StringComparison.Ordinal));
+
     /// <summary>Seven digits or more in a row, however they are grouped, that are no date and no span of years; or an address of mail.</summary>
     public static bool HasNumber(string text)
     {
+        if (CaseNumber().IsMatch(text.Normalize(NormalizationForm.FormKC))) return true;
         var plain = Dates().Replace(text.Normalize(NormalizationForm.FormKC), "\n");
         return Mail().IsMatch(plain) || Digits().IsMatch(plain);
     }
@@ -40,8 +57,8 @@ public static partial class PublicReasonText
         var parts = name.Normalize(NormalizationForm.FormKC).Split([' ', '·', '•', '-', ','], StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length == 0) return false;
         if (Letters(name).Length > 1 && Letters(plain).Contains(Letters(name), StringComparison.Ordinal)) return true;
-        if (parts.All(p => p.All(char.IsAscii)))
-            return parts.Where(p => p.Length > 2).Any(p => Regex.IsMatch(plain, $@"(?<![A-Za-z]){Regex.Escape(char.ToUpperInvariant(p[0]) + p[1..].ToLowerInvariant())}(?![a-z])|(?<![A-Za-z]){Regex.Escape(p.ToUpperInvariant())}(?![A-Za-z])"));
+        if (parts.All(p => p.All(c => c < '\u2e80')))
+            return parts.Where(p => p.Length > 2).Any(p => Regex.IsMatch(plain, $@"(?<!\p{{L}}){Regex.Escape(char.ToUpperInvariant(p[0]) + p[1..].ToLowerInvariant())}(?!\p{{Ll}})|(?<!\p{{L}}){Regex.Escape(p.ToUpperInvariant())}(?!\p{{L}})"));
         var compact = string.Concat(plain.Where(c => !char.IsWhiteSpace(c)));
         return new[] { name[..1], name[..Math.Min(2, name.Length)] }.Any(surname => Address().Matches(compact).Any(m => compact[..m.Index].EndsWith(surname, StringComparison.Ordinal)));
     }
@@ -53,6 +70,10 @@ public static partial class PublicReasonText
 
     [GeneratedRegex(@"\d(?:[ \-–—.·()]{0,2}\d){6,}")]
     private static partial Regex Digits();
+
+    // Also without its check digit, and without the letters in front.
+    [GeneratedRegex(@"(?i)\bRC\s*-?\s*\d{6}|(?<!\d)\d{6}\s*-\s*\d{8}\s*-\s*\d{6}")]
+    private static partial Regex CaseNumber();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+\.\w")]
     private static partial Regex Mail();

@@ -31,8 +31,8 @@ public sealed class PublicReasons(Store store, CityClock clock)
         // One explanation may stand on several cards.
         foreach (var each in await db.Cards.Where(c => c.CaseId == card.CaseId && c.ExplainedAt == card.ExplainedAt && c.PublicReason != null).ToListAsync())
             (each.PublicReason, each.NewDate, each.ExplainedAt) = (null, null, null);
-        if (card.Case!.HandlerId is { } handler)
-            db.Owe("reason-taken-down", $"{card.Id:N}:{now:yyyyMMddHHmmss}", Recipient.Staff(handler), now, CaseNotices.Values(card.Case, reason, clock), $"/dept/cases/{card.CaseId}");
+        foreach (var desk in card.Case!.HandlerId is { } handler ? [handler] : await HandlingNotices.DeskAsync(db, card.DepartmentId, false))
+            db.Owe("reason-taken-down", $"{card.Id:N}:{now:yyyyMMddHHmmss}", Recipient.Staff(desk), now, CaseNotices.Values(card.Case, reason, clock), $"/dept/cases/{card.CaseId}");
     });
 
     private static void Note(TalentDb db, Actor actor, Guid caseId, string text, DateTime now) =>

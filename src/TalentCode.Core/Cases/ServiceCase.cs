@@ -152,6 +152,9 @@ public sealed class ServiceCase : IVersioned
     /// <summary>What a revoked grant had changed is not undone yet.</summary>
     public bool HasUndoings => Undoings.Exists(u => u.UndoneAt is null);
 
+    /// <summary>The request for more time about the list that is being answered; null where there is none.</summary>
+    public CaseEvent? MoreTimeAsked => Events.Find(e => e.Action == CaseAction.AskMoreTime && !CompletionRequests.Exists(r => r.AskedAt > e.At));
+
     /// <summary>Papers the applicant promised to hand in later are still missing.</summary>
     public bool HasGaps => Deferrals.Any(d => d.PromisedAt is not null && d.SuppliedAt is null);
 }

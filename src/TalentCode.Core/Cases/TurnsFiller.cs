@@ -10,14 +10,14 @@ public sealed class TurnsFiller(Store store, Calendars calendars, CityClock cloc
     private const int Chunk = 500;
 
     /// <returns>How many were filled.</returns>
-    public async Task<int> FillAsync(CancellationToken cancel) => await FillAsync(Lacking, cancel) + await FillAsync(Waiting, cancel);
+    public async Task<int> FillAsync(CancellationToken cancel) => await FillAsync(Lacking, cancel) + await FillAsync(Waiting, cancel) + await FillAsync(Untimed, cancel);
 
     private async Task<int> FillAsync(Func<IQueryable<ServiceCase>, IQueryable<ServiceCase>> which, CancellationToken cancel)
     {
         var (filled, after) = (0, Guid.Empty);
         while (true)
         {
-            var rows = await store.ReadAsync(db => which(db.Cases).Where(c => c.Id > after).Include(c => c.ItemVersion).Include(c => c.Deferrals).OrderBy(c => c.Id).Take(Chunk).ToListAsync(cancel));
+            var rows = await store.ReadAsync(db => which(db.Cases).Where(c => c.Id > after).Include(c => c.ItemVersion).Include(c => c.Deferrals).Include(c => c.Pauses).AsSplitQuery().OrderBy(c => c.Id).Take(Chunk).ToListAsync(cancel));
             if (rows.Count == 0) return filled;
             var calendar = await calendars.CurrentAsync();
             filled += await store.WriteAsync(db => WriteAsync(db, rows, calendar, cancel), cancel);
@@ -35,6 +35,10 @@ public sealed class TurnsFiller(Store store, Calendars calendars, CityClock cloc
     private static IQueryable<ServiceCase> Waiting(IQueryable<ServiceCase> cases) => cases.Where(c => c.State == CaseState.Decided && c.ParentId == null && c.NextDueAt != null
         && c.Deferrals.Any(d => d.PromisedAt != null && d.SuppliedAt == null));
 
+    // Under review without any promise: only the step is measured.
+    private static IQueryable<ServiceCase> Untimed(IQueryable<ServiceCase> cases) => cases.Where(c => c.ParentId == null && (c.State == CaseState.Accepted || c.State == CaseState.InReview)
+        && c.NextDueAt == null && c.YellowAt == null && c.PromisedDueAt == null && c.OuterDueAt == null && c.AcceptedAt != null);
+
     // Straight past the version: nothing happened to the case. Not over the head of somebody who has acted since.
     private async Task<int> WriteAsync(TalentDb db, List<ServiceCase> rows, WorkingCalendar calendar, CancellationToken cancel)
     {
@@ -43,7 +47,7 @@ public sealed class TurnsFiller(Store store, Calendars calendars, CityClock cloc
         {
             CaseTurns.Set(row, calendar, clock);
             // A day that has passed may still have to be told.
-            var warn = row.HasGaps ? CaseWarnings.NextAfterStep(row, clock.UtcNow, calendar, clock) : row.WarnAt;
+            var warn = row.HasGaps || row.NextDueAt is null ? CaseWarnings.NextAfterStep(row, clock.UtcNow, calendar, clock) : row.WarnAt;
             CaseKeys.Set(row);
             filled += await db.Cases.Where(c => c.Id == row.Id && c.Version == row.Version)
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.NextDueAt, row.NextDueAt).SetProperty(c => c.YellowAt, row.YellowAt)

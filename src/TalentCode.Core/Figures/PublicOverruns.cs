@@ -10,7 +10,7 @@ namespace TalentCode.Core.Figures;
 /// <param name="Due">UTC instant that was missed.</param>
 /// <param name="NewDate">Day by which it will be done instead; null only in rows without one.</param>
 /// <param name="DecidedOn">The day of the decision, once there is one.</param>
-public sealed record Overrun(LocalText Department, LocalText Item, WarningKind Kind, DateTime Due, DateOnly? NewDate, DateOnly? DecidedOn, string Reason);
+public sealed record Overrun(LocalText Department, LocalText Item, WarningKind Kind, DateTime Due, DateOnly? NewDate, DateOnly? DecidedOn, LocalText Reason);
 
 /// <param name="Next">What to ask for the next page with; null on the last.</param>
 public sealed record OverrunPage(IReadOnlyList<Overrun> Lines, string? Next);
@@ -63,10 +63,15 @@ public sealed class PublicOverruns(Store store, CityClock clock)
         if (departmentId is not null && names.ContainsKey(departmentId)) cards = cards.Where(c => c.DepartmentId == departmentId);
         if (ReadKey(after) is var (at, id)) cards = cards.Where(c => c.IssuedAt <= at && (c.IssuedAt < at || c.Id < id));
         var rows = await cards.OrderByDescending(c => c.IssuedAt).ThenByDescending(c => c.Id).Take(PageSize + 1)
-            .Select(c => new { c.Id, c.IssuedAt, c.DepartmentId, c.Kind, c.About, c.NewDate, c.PublicReason, c.Case!.DecidedAt, c.Case.ItemVersion!.Content }).ToListAsync();
-        var lines = rows.Take(PageSize).Select(r => new Overrun(names[r.DepartmentId], r.Content.ShortName, r.Kind, r.About, r.NewDate, r.DecidedAt is { } d ? clock.DateOf(d) : null, r.PublicReason!)).ToList();
+            .Select(c => new { c.Id, c.IssuedAt, c.DepartmentId, c.Kind, c.About, c.NewDate, c.PublicReason, c.Case!.TalentId, c.Case.DecidedAt, c.Case.ItemVersion!.Content }).ToListAsync();
+        var about = await PublicReasonText.AboutAsync(db, [.. rows.Select(r => r.TalentId).Distinct()]);
+        var lines = rows.Take(PageSize).Select(r => new Overrun(names[r.DepartmentId], r.Content.ShortName, r.Kind, r.About, r.NewDate, r.DecidedAt is { } d ? clock.DateOf(d) : null, Shown(r.PublicReason!, about[r.TalentId]))).ToList();
         return new OverrunPage(lines, rows.Count > PageSize ? Key(rows[PageSize - 1].IssuedAt, rows[PageSize - 1].Id) : null);
     });
+
+    // What was written before reasons were looked through, and what names of today would give away.
+    private static LocalText Shown(string reason, PublicReasonText.About about) => PublicReasonText.PointsAtSomebody(reason, about)
+        ? new("(原因里有个人信息,正在改写。)", "(The reason holds personal data and is being rewritten.)") : new(reason, reason);
 
     /// <summary>Cards with a published reason. What one explanation covers is one card: the date that was missed first.</summary>
     private static IQueryable<CaseCard> Published(TalentDb db)

@@ -34,7 +34,7 @@ internal static class InstantService
     {
         if (!IsAtOnce(row) || !Plain.TryGetValue(row.ItemId, out var isPlain) || !isPlain(row, view, clock)) return;
         foreach (var action in Path)
-            await steps.TakeAsync(db, row, action, OfficeOf(row), new StepInput(null, correlation, Quiet: action is not CaseAction.Grant));
+            await steps.TakeAsync(db, row, action, OfficeOf(row), new StepInput(null, correlation, Quiet: action is not CaseAction.Grant, At: row.ReceivedAt));
     }
 
     // 即办件, or the part of another item that is promised at once.

@@ -36,7 +36,7 @@ public static class CareAccess
     /// a named contact besides.
     /// </summary>
     public static IQueryable<CareContact> ByStewards(this TalentDb db, Guid readerId) => db.CareContacts.Where(c =>
-        c.StaffId == readerId || db.Talents.Any(t => t.Id == c.TalentId && t.StewardId == c.StaffId)
+        c.StaffId == readerId || db.Talents.Any(t => t.Id == c.TalentId && (t.StewardId == c.StaffId || db.StandIns.Any(s => s.ForId == t.StewardId && s.ById == c.StaffId)))
         || !db.CareAssignments.Any(a => a.TalentId == c.TalentId && a.Kind != CareKind.Steward && a.Until == null
             && (a.StaffId == c.StaffId || db.StandIns.Any(s => s.ForId == a.StaffId && s.ById == c.StaffId))));
 

@@ -25,6 +25,7 @@ public sealed class StandInService(Store store, CityClock clock)
             var roles = await db.Users.Where(s => s.Id == forId).SelectMany(s => s.Roles).Select(r => r.Role).ToListAsync();
             var contact = roles.Contains(StaffRole.Liaison) && !roles.Contains(StaffRole.Steward);
             var (away, by) = contact ? (await CareService.LiaisonAsync(db, forId), await CareService.LiaisonAsync(db, byId)) : (await CareService.StewardAsync(db, forId), await CareService.StewardAsync(db, byId));
+            if (contact && !actor.May(Permission.AssignCare)) await RequireAlikeAsync(db, forId, byId);
             var sameDays = await db.StandIns.Where(s => s.CancelledAt == null && s.From <= until && s.Until >= from && (s.ForId == forId || s.ForId == byId)).ToListAsync();
             if (sameDays.Exists(s => s.ForId == forId))
                 throw new RefusedException("stand-in-overlaps", "这几天已经有人替班。要换人,请先取消原来的。", "Somebody stands in on these days already. Cancel that first to choose another.");
@@ -37,6 +38,18 @@ public sealed class StandInService(Store store, CityClock clock)
             db.Owe(contact ? "contact-stand-in-asked" : "stand-in-asked", row.Id.ToString("N"), Recipient.Staff(byId), now, values, "/steward");
             db.Owe("stand-in-set", row.Id.ToString("N"), Recipient.Staff(forId), now, values, "/steward/away");
         });
+    }
+
+    // A contact lets only somebody of the same sort look after the people: an employer's dates are not another employer's.
+    // Anything else is the coordinator's to arrange.
+    private static async Task RequireAlikeAsync(TalentDb db, Guid forId, Guid byId)
+    {
+        var named = await db.CareAssignments.Where(a => a.Kind != CareKind.Steward && a.Until == null && (a.StaffId == forId || a.StaffId == byId))
+            .Join(db.Talents, a => a.TalentId, t => t.Id, (a, t) => new { a.StaffId, a.Kind, Employer = a.Kind == CareKind.EmployerLiaison ? (Guid?)t.EmployerId : null }).Distinct().ToListAsync();
+        var theirs = named.Where(a => a.StaffId == byId).Select(a => (a.Kind, a.Employer)).ToHashSet();
+        if (theirs.Count > 0 && named.Exists(a => a.StaffId == forId && !theirs.Contains((a.Kind, a.Employer))))
+            throw new RefusedException("stand-in-kind", "替班的人要和你是同一类联系人,单位联络员要在同一单位。请另选一位,或请统筹人员安排。",
+                "Whoever stands in must be a contact of your own sort, and for an employer of the same employer. Please choose another or ask the coordinator.");
     }
 
     public Task CancelAsync(Actor actor, Guid id) => store.WriteAsync(async db =>

@@ -32,7 +32,7 @@ public static class CardWords
 
     public static LocalText Why(WarningKind kind) => kind switch
     {
-        WarningKind.Step => new("这一步超过 1 个工作日", "This step took more than a working day"),
+        WarningKind.Step => new("这一步超过规定的工作日", "This step took longer than its working days"),
         WarningKind.Near => new("快到承诺日期", "The promised date is near"),
         WarningKind.AnswerLate => new("没有在期限内答复", "No answer within the term"),
         WarningKind.DeliveryLate => new("没有在期限内送达", "Not handed over within the term"),

@@ -39,6 +39,8 @@ public sealed class CompletionJourneyTests(RunningCity city, Browsers browsers) 
         await holder.ClickAsync("[data-test=more-time]");
         await Expect(holder.Locator("main [role=status]").First).ToContainTextAsync(language == "en" ? "Passed to the officer" : "已转给经办人");
         await Expect(officer.Locator("[data-test=more-time]")).ToContainTextAsync("境外认证要三周");
+        // The page still follows the own step; it changes no more under who has begun to answer.
+        await holder.FocusAsync("#completion textarea[name=note]");
         await holder.Locator("#completion input[type=file]").SetInputFilesAsync(new FilePayload { Name = "contract.pdf", MimeType = "application/pdf", Buffer = TestFiles.Pdf() });
         await holder.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
         await Expect(holder.Locator("main")).ToContainTextAsync(told);

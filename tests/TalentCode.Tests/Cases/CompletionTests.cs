@@ -194,6 +194,24 @@ public sealed class CompletionTests() : InOwnCity("2026-11-02")
         Assert.Equal(City.At("2026-11-02"), (await City.WholeAsync(id)).AcceptedAt);
     }
 
+    [Fact]
+    public async Task A_second_list_may_be_asked_more_time_for_as_well()
+    {
+        var id = await City.ReceiveAsync("P08");
+        var (office, applicant) = (await City.OfficeAsync(id), await City.ApplicantAsync(id));
+        await City.ActAsync(office, id, CaseAction.AskCompletion, detail: Walks.List);
+        await City.ActAsync(applicant, id, CaseAction.AskMoreTime, "境外认证要三周");
+        City.Pass(TimeSpan.FromHours(1));
+        await City.ActAsync(applicant, id, CaseAction.Complete, "已补认证");
+        await City.ActAsync(await City.People.StaffAsync(StaffRole.Supervisor), id, CaseAction.AllowAnotherCompletion, "补交的认证书与护照姓名不一致");
+        City.Pass(TimeSpan.FromHours(1));
+        await City.ActAsync(office, id, CaseAction.AskCompletion, detail: Walks.List);
+        Assert.Null((await City.WholeAsync(id)).MoreTimeAsked);
+        await City.ActAsync(applicant, id, CaseAction.AskMoreTime, "改名公证要两周");
+        await City.ActAsync(applicant, id, CaseAction.AskMoreTime, "再问一次").IsRefusedAsync("more-time-asked");
+        Assert.Equal(2, await City.ReadAsync(db => db.Outbox.Where(m => m.Template == "more-time-asked").Select(m => m.DedupKey).Distinct().CountAsync()));
+    }
+
     private Task AskAsync(Actor office, Guid id) => City.ActAsync(office, id, CaseAction.AskCompletion, detail: Walks.List);
 
     private async Task AnswerAsync(Guid id) => await City.ActAsync(await City.ApplicantAsync(id), id, CaseAction.Complete, "已补");

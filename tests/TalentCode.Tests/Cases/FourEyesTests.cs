@@ -87,6 +87,19 @@ public sealed class FourEyesTests(City city) : IClassFixture<City>
         await city.ActAsync(await city.OfficeAsync(id), id, CaseAction.Grant);
     }
 
+    [Fact]
+    public async Task Whoever_filed_it_for_the_person_under_a_mandate_does_not_decide_it_from_another_desk()
+    {
+        var both = await city.People.StaffAsync(StaffRole.Approver, (await city.CaseAsync(await city.ReceiveAsync("P25"))).DepartmentId);
+        var row = await city.CaseInAsync(await city.People.TalentAsync(), "P25", CaseState.InReview, c => c.Events.Add(new()
+        {
+            Id = Guid.CreateVersion7(), Sequence = 1, At = city.Clock.UtcNow, ActorKind = ActorKind.Staff, ActorId = both.Id, ActorZh = both.Name.Zh, ActorEn = both.Name.En,
+            Action = CaseAction.Submit, From = CaseState.Draft, To = CaseState.Submitted,
+        }));
+        await city.ActAsync(both, row.Id, CaseAction.Grant).IsRefusedAsync("four-eyes");
+        await city.ActAsync(await city.OfficeAsync(row.Id), row.Id, CaseAction.Grant);
+    }
+
     private const string FourEyesSentence = "涉及资格、资金或名额的决定,须由没有经办过这件事的审批人作出;你经办过,或它现在由你经办。请本部门另一位审批人打开这件事来决定,不用转办。";
 
     [Fact]

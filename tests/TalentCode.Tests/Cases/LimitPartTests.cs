@@ -61,6 +61,8 @@ public sealed class LimitPartTests() : InOwnCity("2026-11-02")
         var who = await City.People.TalentAsync();
         var filed = await City.CaseAsync(await City.SubmitAsync(who, await City.DraftAsync(who, "P23", ("kind", "filing"), ("place", "成都市"))));
         Assert.Equal((CaseState.Delivered, CaseDecision.Granted), (filed.State, filed.Decision));
+        // In one moment, as promised: whoever counts kept promises counts it.
+        Assert.True(filed.DecidedAt <= filed.PromisedDueAt, $"{filed.DecidedAt:O} after {filed.PromisedDueAt:O}");
         var moved = await City.CaseAsync(await City.SubmitAsync(who, await City.DraftAsync(who, "P23", ("kind", "transfer-in"), ("place", "成都市"))));
         Assert.Equal(CaseState.Received, moved.State);
     }
@@ -82,6 +84,23 @@ public sealed class LimitPartTests() : InOwnCity("2026-11-02")
         Assert.Contains("promise-broken", await City.OwedAboutAsync(id));
         City.MoveTo("2026-11-07", 0);
         Assert.Equal(CaseLight.DeepRed, await LightAsync(id));
+    }
+
+    [Fact]
+    public async Task A_licence_whose_refusal_was_set_aside_counts_from_then_and_not_from_the_old_test()
+    {
+        var id = await AcceptAsync("P14", "licenceFrom", "foreign");
+        var office = await City.OfficeAsync(id);
+        await City.ActAsync(office, id, CaseAction.StartReview);
+        await City.ActAsync(office, id, CaseAction.StartSpecial, detail: new ProcedureTerms("test", 10));
+        City.MoveTo("2026-11-05", 15);
+        await City.ActAsync(office, id, CaseAction.EndSpecial, "科目一合格");
+        await City.ActAsync(office, id, CaseAction.Refuse, "体检证明过期");
+        await City.ActAsync(await City.ApplicantAsync(id), id, CaseAction.Object, "体检证明已更新");
+        City.MoveTo("2026-11-12");
+        await City.ActAsync(await City.OfficeAsync(id), id, CaseAction.SetAside, "同意,重新办理");
+        var row = await City.WholeAsync(id);
+        Assert.Equal((City.EndOf("2026-11-12"), City.EndOf("2026-11-13")), (row.PromisedDueAt, row.OuterDueAt));
     }
 
     [Fact]

@@ -22,6 +22,8 @@ public sealed class PublicReasonTests() : InOwnCity("2026-11-02")
     [InlineData("护照号E12345678")]
     [InlineData("１３８１２３４５６７８")]
     [InlineData("RC-500107-20261123-000123-7")]
+    [InlineData("RC-500107-20261123-000123")]
+    [InlineData("办件500107-20261123-000123晚了")]
     [InlineData("write to anna@example.org")]
     public void Numbers_and_addresses_that_point_at_somebody_are_found(string text) => Assert.True(PublicReasonText.HasNumber(text));
 
@@ -43,6 +45,7 @@ public sealed class PublicReasonTests() : InOwnCity("2026-11-02")
     [InlineData("The papers of Schmidt, Anna were late", "Anna Schmidt", true)]
     [InlineData("林区的核查晚到三天", "林知远", false)]
     [InlineData("The answer will come late", "Will Long", false)]
+    [InlineData("Mr García was late with the papers", "José García", true)]
     public void Names_are_found_in_the_ways_people_write_them(string text, string name, bool found) => Assert.Equal(found, PublicReasonText.Names(text, name));
 
     [Fact]
@@ -67,7 +70,7 @@ public sealed class PublicReasonTests() : InOwnCity("2026-11-02")
         var line = Assert.Single((await Overruns.PageAsync()).Lines);
         var row = await City.WholeOrRawAsync(card.CaseId);
         Assert.Equal((row.Department!.Name, row.ItemVersion!.Content.ShortName, WarningKind.Broken, card.About, City.Clock.Today.AddDays(5), (DateOnly?)null, "核查地址晚到三天"),
-            (line.Department, line.Item, line.Kind, line.Due, line.NewDate!.Value, line.DecidedOn, line.Reason));
+            (line.Department, line.Item, line.Kind, line.Due, line.NewDate!.Value, line.DecidedOn, line.Reason.Zh));
         // Whoever adds a column here has to think of the person first.
         Assert.Equal(["DecidedOn", "Department", "Due", "Item", "Kind", "NewDate", "Reason"], typeof(Overrun).GetProperties().Select(p => p.Name).Order());
     }
@@ -120,7 +123,7 @@ public sealed class PublicReasonTests() : InOwnCity("2026-11-02")
             (await City.Get<NoteService>().ListAsync(officer, card.CaseId)).Select(n => (n.AuthorId, n.Text)));
         City.Pass(TimeSpan.FromMinutes(5));
         await Cards.ExplainAsync(officer, card.Id, "上门核查没有见到人", City.Clock.Today);
-        Assert.Equal("上门核查没有见到人", Assert.Single((await Overruns.PageAsync()).Lines).Reason);
+        Assert.Equal("上门核查没有见到人", Assert.Single((await Overruns.PageAsync()).Lines).Reason.Zh);
         Assert.Equal((2, 1), (await City.OwedAsync("promise-explained"), await City.OwedAsync("reason-taken-down")));
     }
 
@@ -150,6 +153,16 @@ public sealed class PublicReasonTests() : InOwnCity("2026-11-02")
         var card = new CaseCard { Id = Guid.CreateVersion7(City.Clock.UtcNow), CaseId = row.Id, DepartmentId = row.DepartmentId, Light = light, Kind = kind, About = about, IssuedAt = City.Clock.UtcNow };
         await City.AddAsync(card);
         return card;
+    }
+
+    [Fact]
+    public async Task A_text_from_before_texts_were_looked_through_is_held_back_when_it_names_somebody()
+    {
+        var (card, officer) = await BrokenAsync();
+        await Cards.ExplainAsync(officer, card.Id, "核查晚到三天", City.Clock.Today);
+        var name = await City.ReadAsync(db => db.Talents.Where(t => t.Id == card.Case!.TalentId).Select(t => t.LegalName).SingleAsync());
+        await City.WriteAsync(db => db.Cards.Where(c => c.Id == card.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.PublicReason, $"{name}没有接电话")));
+        Assert.Equal("(原因里有个人信息,正在改写。)", Assert.Single((await Overruns.PageAsync()).Lines).Reason.Zh);
     }
 
     private async Task<(CaseCard Card, Actor Officer)> BrokenAsync(Action<Talent>? change = null)

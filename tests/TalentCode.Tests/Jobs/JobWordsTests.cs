@@ -1,4 +1,3 @@
-using System.Reflection;
 using Hangfire;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Notifications;
@@ -19,7 +18,7 @@ public sealed class JobWordsTests
     [Fact]
     public void Every_job_returns_what_it_did_and_has_words_for_it()
     {
-        var jobs = typeof(JobWords).Assembly.GetTypes().SelectMany(t => t.GetMethods()).Where(m => m.GetCustomAttribute<AutomaticRetryAttribute>() is not null).ToList();
+        var jobs = typeof(JobWords).Assembly.GetTypes().SelectMany(t => t.GetMethods()).Where(m => m.CustomAttributes.Any(a => a.AttributeType == typeof(AutomaticRetryAttribute))).ToList();
         Assert.Equal(14, jobs.Count);
         foreach (var job in jobs)
         {

@@ -72,6 +72,18 @@ public sealed class NamedStandInTests() : InOwnCity("2026-09-18")
         Assert.Empty(await City.Get<AccompanyQueries>().PeopleAsync(by, null));
     }
 
+    [Fact]
+    public async Task A_contact_of_another_sort_stands_in_only_where_the_coordinator_says_so()
+    {
+        var (away, by, _) = await PairAsync();
+        var coordinator = await City.People.StaffAsync(StaffRole.Coordinator);
+        var other = await City.OfAsync(await City.StewardAsync(), t => t.Grades = [TestPeople.GradeOf(GradeLevel.D)]);
+        await City.Get<CareService>().NameAsync(coordinator, other.Id, CareKind.EmployerLiaison, new(null, null, null, by.Id), "登记");
+        await City.StandInAsync(away, by, "2026-09-20", "2026-09-22").IsRefusedAsync("stand-in-kind");
+        await City.Get<StandInService>().SetAsync(coordinator, away.Id, by.Id, City.Day("2026-09-20"), City.Day("2026-09-22"), "统筹安排");
+        Assert.Single(await City.Get<StandInService>().ListAsync(away));
+    }
+
     private async Task NothingAsync(Actor by, Talent who)
     {
         Assert.Empty(await City.Get<AccompanyQueries>().PeopleAsync(by, null));
