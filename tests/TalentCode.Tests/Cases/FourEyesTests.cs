@@ -93,8 +93,16 @@ public sealed class FourEyesTests(City city) : IClassFixture<City>
         var both = await city.People.StaffAsync(StaffRole.Approver, (await city.CaseAsync(await city.ReceiveAsync("P25"))).DepartmentId);
         var row = await city.CaseInAsync(await city.People.TalentAsync(), "P25", CaseState.InReview, c => c.Events.Add(new()
         {
-            Id = Guid.CreateVersion7(), Sequence = 1, At = city.Clock.UtcNow, ActorKind = ActorKind.Staff, ActorId = both.Id, ActorZh = both.Name.Zh, ActorEn = both.Name.En,
-            Action = CaseAction.Submit, From = CaseState.Draft, To = CaseState.Submitted,
+            Id = Guid.CreateVersion7(),
+            Sequence = 1,
+            At = city.Clock.UtcNow,
+            ActorKind = ActorKind.Staff,
+            ActorId = both.Id,
+            ActorZh = both.Name.Zh,
+            ActorEn = both.Name.En,
+            Action = CaseAction.Submit,
+            From = CaseState.Draft,
+            To = CaseState.Submitted,
         }));
         await city.ActAsync(both, row.Id, CaseAction.Grant).IsRefusedAsync("four-eyes");
         await city.ActAsync(await city.OfficeAsync(row.Id), row.Id, CaseAction.Grant);
