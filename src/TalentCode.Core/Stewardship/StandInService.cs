@@ -44,12 +44,26 @@ public sealed class StandInService(Store store, CityClock clock)
     // Anything else is the coordinator's to arrange.
     private static async Task RequireAlikeAsync(TalentDb db, Guid forId, Guid byId)
     {
-        var named = await db.CareAssignments.Where(a => a.Kind != CareKind.Steward && a.Until == null && (a.StaffId == forId || a.StaffId == byId))
-            .Join(db.Talents, a => a.TalentId, t => t.Id, (a, t) => new { a.StaffId, a.Kind, Employer = a.Kind == CareKind.EmployerLiaison ? (Guid?)t.EmployerId : null }).Distinct().ToListAsync();
-        var theirs = named.Where(a => a.StaffId == byId).Select(a => (a.Kind, a.Employer)).ToHashSet();
-        if (theirs.Count > 0 && named.Exists(a => a.StaffId == forId && !theirs.Contains((a.Kind, a.Employer))))
+        if (await Unlike(db, forId).AnyAsync(id => id == byId))
             throw new RefusedException("stand-in-kind", "替班的人要和你是同一类联系人,单位联络员要在同一单位。请另选一位,或请统筹人员安排。",
                 "Whoever stands in must be a contact of your own sort, and for an employer of the same employer. Please choose another or ask the coordinator.");
+    }
+
+    // Accounts that are named for somebody, but not for all the sorts (and employers) this one is named for.
+    private static IQueryable<Guid> Unlike(TalentDb db, Guid forId)
+    {
+        var named = db.CareAssignments.Where(a => a.Kind != CareKind.Steward && a.Until == null && a.StaffId != null)
+            .Join(db.Talents, a => a.TalentId, t => t.Id, (a, t) => new { StaffId = a.StaffId!.Value, a.Kind, Employer = a.Kind == CareKind.EmployerLiaison ? (Guid?)t.EmployerId : null });
+        return named.Where(by => named.Any(mine => mine.StaffId == forId
+            && !named.Any(theirs => theirs.StaffId == by.StaffId && theirs.Kind == mine.Kind && theirs.Employer == mine.Employer))).Select(by => by.StaffId).Distinct();
+    }
+
+    /// <summary>Contacts a contact cannot choose by itself: those of another sort, or of another employer.</summary>
+    public async Task<IReadOnlySet<Guid>> NotForAsync(Actor actor, Guid forId)
+    {
+        RequireMine(actor, forId);
+        if (actor.May(Permission.AssignCare)) return new HashSet<Guid>();
+        return await store.ReadAsync(async db => (await Unlike(db, forId).ToListAsync()).ToHashSet());
     }
 
     public Task CancelAsync(Actor actor, Guid id) => store.WriteAsync(async db =>

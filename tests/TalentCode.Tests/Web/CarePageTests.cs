@@ -4,6 +4,7 @@ using TalentCode.Core.Staff;
 using TalentCode.Core.Stewardship;
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Time;
+using TalentCode.Tests.Support;
 
 namespace TalentCode.Tests.Web;
 
@@ -35,15 +36,18 @@ public sealed class CarePageTests(RunningCity city) : IClassFixture<RunningCity>
     }
 
     [Fact]
-    public async Task A_contact_names_a_stand_in_and_the_phone_of_the_person_says_so()
+    public async Task A_contact_of_another_sort_is_not_offered_as_a_stand_in_the_coordinator_names_it_and_the_phone_of_the_person_says_so()
     {
         using var desk = await new Visitor(city.Address).AsStaffAsync("liaison2");
         var away = await desk.ReadAsync("/steward/away");
         Assert.Contains("name=\"by\"", away, StringComparison.Ordinal);
-        Assert.Contains("唐可", away, StringComparison.Ordinal);
+        Assert.DoesNotContain("唐可", away, StringComparison.Ordinal);
+        Assert.Contains("请找统筹人员安排", away, StringComparison.Ordinal);
         var (officer, other) = await city.Get<Store>().ReadAsync(async db => (await db.Users.Include(s => s.Roles).SingleAsync(s => s.UserName == "liaison2"), await db.Users.SingleAsync(s => s.UserName == "liaison1")));
         var today = city.Get<CityClock>().Today;
-        await city.Get<StandInService>().SetAsync(Actor.For(officer), officer.Id, other.Id, today, today, "出差");
+        await city.Get<StandInService>().SetAsync(Actor.For(officer), officer.Id, other.Id, today, today, "出差").IsRefusedAsync("stand-in-kind");
+        var coordinator = await city.Get<Store>().ReadAsync(db => db.Users.Include(s => s.Roles).SingleAsync(s => s.UserName == "coordinator"));
+        await city.Get<StandInService>().SetAsync(Actor.For(coordinator), officer.Id, other.Id, today, today, "出差");
         using var phone = await new Visitor(city.Address).AsHolderAsync("19900000001");
         Assert.Contains("由唐可替班", await phone.ReadAsync("/me/care"), StringComparison.Ordinal);
     }
