@@ -38,19 +38,10 @@ public sealed class PublicOverruns(Store store, CityClock clock)
     public const int PageSize = 20;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
-    private sealed record Read(PublicPromises Figures, DateTime At);
-
-    private Read? _current;
+    private KeptFigures<PublicPromises>? _figures;
 
     /// <summary>How promises were kept. Counted anew every ten minutes.</summary>
-    public async ValueTask<PublicPromises> FiguresAsync()
-    {
-        var now = clock.UtcNow;
-        if (_current is { } known && now >= known.At && now - known.At < Kept) return known.Figures;
-        var figures = await CountAsync(now);
-        _current = new(figures, now);
-        return figures;
-    }
+    public ValueTask<PublicPromises> FiguresAsync() => (_figures ??= new(Kept, clock, CountAsync)).GetAsync();
 
     /// <summary>One page of reasons, those broken last on top.</summary>
     /// <param name="departmentId">One department's only; null or unknown for all.</param>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Catalogue;
 using TalentCode.Core.Data;
+using TalentCode.Core.Figures;
 using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Ratings;
@@ -35,18 +36,9 @@ public sealed class RatingFigures(Store store, CatalogueQueries catalogue, CityC
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
-    private sealed record Read(PublicRatings Figures, DateTime At);
+    private KeptFigures<PublicRatings>? _figures;
 
-    private Read? _current;
-
-    public async ValueTask<PublicRatings> PublicAsync()
-    {
-        var now = clock.UtcNow;
-        if (_current is { } known && now >= known.At && now - known.At < Kept) return known.Figures;
-        var figures = await CountAsync(now);
-        _current = new(figures, now);
-        return figures;
-    }
+    public ValueTask<PublicRatings> PublicAsync() => (_figures ??= new(Kept, clock, CountAsync)).GetAsync();
 
     private sealed record Group(string? Department, string? Hall, string? Item, RatingLevel Level, int Count, int PutRight, int UnderWay);
 

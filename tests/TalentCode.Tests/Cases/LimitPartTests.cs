@@ -71,9 +71,7 @@ public sealed class LimitPartTests() : InOwnCity("2026-11-02")
     public async Task A_driving_licence_is_due_a_day_after_the_test_was_passed()
     {
         var id = await AcceptAsync("P14", "licenceFrom", "foreign");
-        var office = await City.OfficeAsync(id);
-        await City.ActAsync(office, id, CaseAction.StartReview);
-        await City.ActAsync(office, id, CaseAction.StartSpecial, detail: new ProcedureTerms("test", 10));
+        var office = await TestAsync(id, 10);
         Assert.Null((await City.WholeAsync(id)).PromisedDueAt);
         City.MoveTo("2026-11-05", 15);
         await City.ActAsync(office, id, CaseAction.EndSpecial, "科目一合格");
@@ -90,9 +88,7 @@ public sealed class LimitPartTests() : InOwnCity("2026-11-02")
     public async Task A_licence_whose_refusal_was_set_aside_counts_from_then_and_not_from_the_old_test()
     {
         var id = await AcceptAsync("P14", "licenceFrom", "foreign");
-        var office = await City.OfficeAsync(id);
-        await City.ActAsync(office, id, CaseAction.StartReview);
-        await City.ActAsync(office, id, CaseAction.StartSpecial, detail: new ProcedureTerms("test", 10));
+        var office = await TestAsync(id, 10);
         City.MoveTo("2026-11-05", 15);
         await City.ActAsync(office, id, CaseAction.EndSpecial, "科目一合格");
         await City.ActAsync(office, id, CaseAction.Refuse, "体检证明过期");
@@ -107,9 +103,7 @@ public sealed class LimitPartTests() : InOwnCity("2026-11-02")
     public async Task A_second_try_at_the_test_stops_the_clock_until_it_is_passed()
     {
         var id = await AcceptAsync("P14", "licenceFrom", "taiwan");
-        var office = await City.OfficeAsync(id);
-        await City.ActAsync(office, id, CaseAction.StartReview);
-        await City.ActAsync(office, id, CaseAction.StartSpecial, detail: new ProcedureTerms("test", 5));
+        var office = await TestAsync(id, 5);
         await City.ActAsync(office, id, CaseAction.EndSpecial, "未合格,预约补考");
         await City.ActAsync(office, id, CaseAction.StartSpecial, detail: new ProcedureTerms("test", 5));
         Assert.Null((await City.WholeAsync(id)).PromisedDueAt);
@@ -119,9 +113,7 @@ public sealed class LimitPartTests() : InOwnCity("2026-11-02")
     public async Task A_test_nobody_recorded_gives_no_date_and_the_review_turns_yellow_after_five_working_days()
     {
         var id = await AcceptAsync("P14", "licenceFrom", "foreign");
-        var office = await City.OfficeAsync(id);
-        await City.ActAsync(office, id, CaseAction.StartReview);
-        await City.ActAsync(office, id, CaseAction.StartSpecial, detail: new ProcedureTerms("test", 5));
+        var office = await TestAsync(id, 5);
         City.MoveTo("2026-11-10", 0);
         await City.SweepAsync();
         var row = await City.WholeAsync(id);
@@ -131,6 +123,15 @@ public sealed class LimitPartTests() : InOwnCity("2026-11-02")
         City.MoveTo("2026-11-18", 0);
         Assert.Equal(CaseLight.Yellow, await LightAsync(id));
         Assert.Equal(1, (await City.Get<CaseQueries>().InboxAsync(office, new CaseFilter { Light = CaseLight.Yellow })).Total);
+    }
+
+    // In review, with the test under way for at most so many working days.
+    private async Task<Actor> TestAsync(Guid id, int days)
+    {
+        var office = await City.OfficeAsync(id);
+        await City.ActAsync(office, id, CaseAction.StartReview);
+        await City.ActAsync(office, id, CaseAction.StartSpecial, detail: new ProcedureTerms("test", days));
+        return office;
     }
 
     private async Task<CaseLight> LightAsync(Guid id) => CaseLights.Of(await City.WholeAsync(id), City.Clock.UtcNow, City.Calendar, City.Clock);
