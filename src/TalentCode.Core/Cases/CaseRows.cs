@@ -25,6 +25,9 @@ public sealed class CasePause
     public DateTime? EndAt { get; set; }
     public string? Result { get; set; }
 
+    /// <summary>Whether the applicant passed, where the procedure is a test; null for all others, while it runs, and for those of before it was asked.</summary>
+    public bool? Passed { get; set; }
+
     public LocalText Name => new(NameZh, NameEn);
     public LocalText Basis => new(BasisZh, BasisEn);
 

@@ -98,6 +98,9 @@ public sealed class ServiceCase : IVersioned
     /// <summary>When the outer limit was extended; once at most.</summary>
     public DateTime? ExtendedAt { get; set; }
 
+    /// <summary>Since when the days of the present step are counted (UTC): sent up for approval, or back from it. Null where the review's own beginning counts.</summary>
+    public DateTime? StepFrom { get; set; }
+
     /// <summary>Last instant to hand over the result.</summary>
     public DateTime? DeliveryDueAt { get; set; }
 

@@ -7,6 +7,11 @@ public sealed class Department
     public string NameZh { get; set; } = "";
     public string NameEn { get; set; } = "";
     public bool OwnsItems { get; set; }
+
+    /// <summary>The court at which a suit against this department's decisions is brought; null until an administrator has entered it.</summary>
+    public string? CourtZh { get; set; }
+    public string? CourtEn { get; set; }
+
     public LocalText Name => new(NameZh, NameEn);
 }
 
