@@ -52,6 +52,7 @@ internal sealed class CaseMover(TalentDb db, CalendarImport import, WorkingCalen
         if (YearEffect.InHandling(row) && !hasParts)
         {
             CaseClocks.Recompute(db, row, import.Why, _actor, now, calendar, clock);
+            CaseTurns.Set(row, calendar, clock);
             return;
         }
         // A family's promise follows its members; what else it has is its own.

@@ -53,7 +53,7 @@ internal static class YearEffect
     }
 
     /// <summary>States whose handling clocks run. While papers are completed none does; after the decision the promise has been judged.</summary>
-    public static bool InHandling(ServiceCase row) => row.State is CaseState.Received or CaseState.Accepted or CaseState.InReview or CaseState.SpecialProcedure;
+    public static bool InHandling(ServiceCase row) => row.State is CaseState.Received or CaseState.Accepted or CaseState.InReview or CaseState.SpecialProcedure or CaseState.InApproval;
 
     private static CaseMoves Alone(ServiceCase row, ServiceCase whole, DateTime now, WorkingCalendar calendar, CityClock clock)
     {

@@ -33,10 +33,10 @@ public static class AfterDecision
     /// <param name="notPossible">The refusal of a step that does not fit here.</param>
     internal static RefusedException? Obstacle(ServiceCase row, CaseAction action, Actor actor, Func<RefusedException> notPossible) => action switch
     {
-        CaseAction.Grant or CaseAction.Refuse when row.HasOpenOpinions => new("opinions-open",
+        CaseAction.Grant or CaseAction.Refuse or CaseAction.SubmitForApproval when row.HasOpenOpinions => new("opinions-open",
             "还有会办部门没有回复意见,先不能决定。期限过后仍没有回复的,可以写明理由“不再等候会办意见”。",
             "A department that was asked has not answered yet, so there is no decision for now. Once the day has passed you can go on without the opinion and say why."),
-        CaseAction.Grant or CaseAction.Refuse when row.HasUndoings => new("undo-open",
+        CaseAction.Grant or CaseAction.Refuse or CaseAction.SubmitForApproval when row.HasUndoings => new("undo-open",
             "撤销前的决定带来的变更还没有确认恢复。恢复后先点“确认已恢复”。",
             "What the revoked decision had changed is not confirmed as undone. Undo it, then take “Confirm it is undone” first."),
         CaseAction.ConfirmUndone when !row.HasUndoings => notPossible(),

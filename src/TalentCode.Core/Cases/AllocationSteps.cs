@@ -12,7 +12,7 @@ public static class AllocationSteps
         new(CaseState.Closed, CaseAction.MoveUp, CaseState.InReview, StepActor.System, ClockEffect.StartHandling, Notice: "place-moved-up"),
 
         new(CaseState.InReview, CaseAction.ProposeFlat, CaseState.InReview, StepActor.Officer),
-        .. Answering(CaseState.InReview), .. Answering(CaseState.SpecialProcedure),
+        .. Answering(CaseState.InReview), .. Answering(CaseState.SpecialProcedure), .. Answering(CaseState.InApproval),
     ];
 
     private static CaseStep[] Answering(CaseState state) =>

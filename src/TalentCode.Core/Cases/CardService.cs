@@ -55,7 +55,7 @@ public sealed class CardService(Store store, Calendars calendars, CityClock cloc
         var end = clock.EndOf(today.AddDays((7 - (int)today.DayOfWeek) % 7));
         var calendar = await calendars.CurrentAsync();
         // The next warning is never later than the one that makes it yellow.
-        var rows = await store.ReadAsync(db => db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Deferrals)
+        var rows = await store.ReadAsync(db => db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Deferrals).Include(c => c.Pauses)
             .Where(c => c.ParentId == null && c.WarnAt > now && c.WarnAt <= end && CaseWorkflow.Undecided.Contains(c.State)).OrderBy(c => c.WarnAt).Take(2000).ToListAsync());
         return [.. rows.Where(row => CaseLights.Of(row, now, calendar, clock) == CaseLight.Green)
             .Select(row => (Row: row, First: CaseWarnings.Plan(row, calendar, clock).FirstOrDefault(w => w.Kind is WarningKind.Near or WarningKind.Step && w.At > now)))

@@ -67,7 +67,7 @@ internal static class CaseFilters
             || (c.State == CaseState.Decided && c.NextDueAt <= now && c.Decision == CaseDecision.Granted && c.ItemVersion!.AcceptanceBySilence)),
         CaseLight.Red => query.Where(c => c.NextDueAt <= now && ((CaseTurns.Lit.Contains(c.State) && (c.OuterDueAt == null || c.OuterDueAt > now))
             || (c.State == CaseState.Decided && !(c.Decision == CaseDecision.Granted && c.ItemVersion!.AcceptanceBySilence)))),
-        CaseLight.Yellow => query.Where(c => CaseTurns.Lit.Contains(c.State) && c.YellowAt <= now && (c.NextDueAt == null || c.NextDueAt > now)),
+        CaseLight.Yellow => query.Where(c => (CaseTurns.Lit.Contains(c.State) || c.State == CaseState.Decided) && c.YellowAt <= now && (c.NextDueAt == null || c.NextDueAt > now)),
         CaseLight.Green => query.Where(c => CaseTurns.Lit.Contains(c.State) && (c.NextDueAt == null || c.NextDueAt > now) && (c.YellowAt == null || c.YellowAt > now)),
         _ => query,
     };

@@ -8,49 +8,24 @@ public enum CaseLight { None, Green, Yellow, Red, DeepRed }
 public static class CaseLights
 {
     /// <summary>
-    /// Yellow when one working day or the last fifth of the working days is left; red when the promise is broken;
-    /// deep red when the outer limit is. A decided case has a light once its result is late: red, and deep red where the law
-    /// sets the term; an ended case has none. Cards have the colour of the light they are issued with.
+    /// Yellow when one working day or the last fifth of the working days is left, or when the step takes longer than its days;
+    /// red when the promise is broken; deep red when the outer limit is. A decided case has a light once its last step takes
+    /// too long (yellow) or its result is late: red, and deep red where the law sets the term; an ended case has none. Cards have the colour of the light they are issued with.
     /// </summary>
     public static CaseLight Of(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock)
     {
-        if (row.State == CaseState.Decided) return row.NextDueAt <= now ? OfDelivery(row) : CaseLight.None;
+        if (row.State == CaseState.Decided) return row.NextDueAt <= now ? OfDelivery(row) : row.YellowAt <= now ? CaseLight.Yellow : CaseLight.None;
         // While the applicant completes the papers no clock of the office runs.
         if (!CaseWorkflow.Undecided.Contains(row.State) || row.State == CaseState.AwaitingCompletion) return CaseLight.None;
         if (now >= row.OuterDueAt) return CaseLight.DeepRed;
-        // Without a promise only the step is measured; lists read its end from the column, not from the case's procedures.
-        if (NextDue(row) is not { } due) return (row.YellowAt ?? StepEnd(row, calendar, clock)) <= now ? CaseLight.Yellow : CaseLight.Green;
-        if (now >= due) return CaseLight.Red;
-        return StepOver(row, now, calendar, clock) || IsNear(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, now, calendar, clock) ? CaseLight.Yellow : CaseLight.Green;
+        if (now >= NextDue(row)) return CaseLight.Red;
+        // Lists read from the column what the case's procedures and the item's steps give.
+        return (row.YellowAt ?? CaseWarnings.YellowAt(row, calendar, clock)) <= now ? CaseLight.Yellow : CaseLight.Green;
     }
 
     /// <summary>The light of a result that was not handed over in time: ten working days are law for what a licence grants (行政许可法 44), the platform's promise elsewhere.</summary>
     public static CaseLight OfDelivery(ServiceCase row) =>
         row.Decision == CaseDecision.Granted && row.ItemVersion?.AcceptanceBySilence == true ? CaseLight.DeepRed : CaseLight.Red;
-
-    /// <summary>Working days for a review that no promise bounds, such as that of a licence before the applicant's test.</summary>
-    private const int OpenReview = 5;
-
-    /// <summary>
-    /// One working day to answer and one to begin the review, five for a review without a promise: a step that takes longer
-    /// is a warning even when the whole is in time.
-    /// </summary>
-    public static bool StepOver(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock) => StepEnd(row, calendar, clock) <= now;
-
-    /// <summary>The instant at which the working days of the step are over; null where no step is measured.</summary>
-    public static DateTime? StepEnd(ServiceCase row, WorkingCalendar calendar, CityClock clock)
-    {
-        (DateTime? Begun, int Days) step = row.State switch
-        {
-            CaseState.Received => (row.ReceivedAt, 1),
-            CaseState.Accepted => (row.AcceptedAt, 1),
-            CaseState.InReview when row.PromisedDueAt is null && row.OuterDueAt is null => (LastStandstill(row) ?? row.AcceptedAt, OpenReview),
-            _ => (null, 0),
-        };
-        return step.Begun is { } at ? clock.EndOf(calendar.AddWorkingDays(clock.DateOf(at), step.Days)) : null;
-    }
-
-    private static DateTime? LastStandstill(ServiceCase row) => row.Pauses.Max(p => p.EndAt);
 
     /// <summary>The promise that comes next: the answer about acceptance, then the decision.</summary>
     public static DateTime? NextDue(ServiceCase row) => NextDue(row.State, row.AcceptanceDueAt, row.PromisedDueAt);

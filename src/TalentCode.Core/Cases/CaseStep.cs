@@ -28,6 +28,10 @@ public enum StepNeeds
     Outcome,
     /// <summary>How the result was handed over, and the proof; electronically where nothing is given.</summary>
     Delivery,
+    /// <summary>What the officer proposes to decide, and on what ground; read inside the office only.</summary>
+    Proposal,
+    /// <summary>A sentence that is read inside the office only.</summary>
+    InternalReason,
 }
 
 /// <summary>One line of the table.</summary>
@@ -37,5 +41,8 @@ public enum StepNeeds
 public sealed record CaseStep(CaseState From, CaseAction Action, CaseState To, StepActor By, ClockEffect Clock = ClockEffect.None,
     StepNeeds Needs = StepNeeds.Nothing, string? Notice = null, NoticeKind? Paper = null)
 {
-    public bool NeedsReason => Needs is StepNeeds.Reason or StepNeeds.Finding or StepNeeds.Reasons or StepNeeds.Correction;
+    public bool NeedsReason => Needs is StepNeeds.Reason or StepNeeds.Finding or StepNeeds.Reasons or StepNeeds.Correction or StepNeeds.Proposal or StepNeeds.InternalReason;
+
+    /// <summary>Whether the sentence stays inside the office: it is kept as an internal note and not in the history that the applicant reads.</summary>
+    public bool IsInternal => Needs is StepNeeds.Proposal or StepNeeds.InternalReason;
 }

@@ -35,7 +35,9 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
     {
         var step = CaseWorkflow.Require(row, action, actor);
         if (step.NeedsReason && string.IsNullOrWhiteSpace(input.Note))
-            throw new RefusedException("reason-missing", "请写明理由,申请人会看到。", "Please give the reason; the applicant will read it.");
+            throw step.IsInternal
+                ? new RefusedException("reason-missing", "请写明理由,只在部门内部看到。", "Please give the reason; it is read inside the office only.")
+                : new RefusedException("reason-missing", "请写明理由,申请人会看到。", "Please give the reason; the applicant will read it.");
         if (input.Note is { Length: > 1000 })
             throw new RefusedException("reason-too-long", "理由最多1000个字符。", "The reason takes at most 1000 characters.");
         input = CaseDelivery.Written(action, input);
@@ -47,10 +49,11 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         if (action == CaseAction.Grant) await DecisionEffects.RequireAsync(db, row, input, clock);
         // Members first: the dates of the whole are the latest of theirs.
         foreach (var child in along) await ApplyAsync(db, child, step with { From = child.State, Notice = null, Paper = null }, actor, input, now);
+        if (step.IsInternal) input = await ApprovalSteps.TellAsync(db, row, step, actor, input, now, clock);
         await ApplyAsync(db, row, step, actor, input, now);
         var calendar = await calendars.CurrentAsync();
         row.WarnAt = CaseWarnings.NextAfterStep(row, now, calendar, clock);
-        CaseTurns.Set(row, calendar, clock);
+        foreach (var each in along.Append(row)) CaseTurns.Set(each, calendar, clock);
         await Resources.BookingEffects.FollowAsync(db, row, step, actor, input, now, clock);
         await Resources.RoundPlaces.FollowAsync(db, row, step, now, clock);
         await Resources.FlatProposals.FollowAsync(db, row, step, input, now, calendar, clock);
@@ -88,7 +91,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
     // A decision is one for all whose papers are complete; whoever is behind is not left out of it by accident.
     private static void RequireTogether(ServiceCase row, CaseAction action)
     {
-        if (action is not (CaseAction.Grant or CaseAction.Refuse)) return;
+        if (action is not (CaseAction.Grant or CaseAction.Refuse or CaseAction.SubmitForApproval)) return;
         if (row.Children.Any(c => c.IsOpen && c.State != row.State))
             throw new RefusedException("part-behind",
                 "家庭申请里还有成员没有走到这一步(例如在补正)。等他办到这一步,或由申请人撤回他的那一份,再一起决定。",
@@ -137,6 +140,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
             case CaseAction.ReverseRedemption: row.EndedAt = null; break;
             case CaseAction.AcceptBySilence: (row.AcceptedAt, row.AcceptedBySilence) = (row.ReceivedAt, true); break;
             case CaseAction.StartReview or CaseAction.AskCompletion or CaseAction.OfferDeferral: row.HandlerId = HandlerOf(actor, row); break;
+            case CaseAction.SubmitForApproval or CaseAction.ReturnToReview: row.StepFrom = now; break;
             case CaseAction.Grant or CaseAction.Refuse:
                 (row.DecidedAt, row.DecisionReason) = (now, input.Note);
                 row.Decision = step.Action == CaseAction.Grant ? CaseDecision.Granted : CaseDecision.Refused;
@@ -159,7 +163,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
     // The promise of a review that is opened again counts from now; the first dates stand in the events.
     private static void Reopen(ServiceCase row, CaseState to, DateTime now)
     {
-        (row.EndedAt, row.Decision, row.DecidedAt, row.DecisionReason, row.ExtendedAt) = (null, null, null, null, null);
+        (row.EndedAt, row.Decision, row.DecidedAt, row.DecisionReason, row.ExtendedAt, row.StepFrom) = (null, null, null, null, null, null);
         (row.ReceivedAt, row.AcceptedAt, row.AcceptedBySilence) = (now, to == CaseState.Received ? null : now, false);
     }
 
@@ -186,7 +190,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
             Action = step.Action,
             From = step.From,
             To = step.To,
-            Note = input.Note,
+            Note = step.IsInternal ? null : input.Note,
             Reasons = reasons,
             Correlation = input.Correlation,
         };

@@ -8,7 +8,7 @@ namespace TalentCode.Core.Cases;
 /// </summary>
 public static class CaseTurns
 {
-    /// <summary>States with a light throughout: the office's own clock runs. A decided case has one only once its result is late.</summary>
+    /// <summary>States with a light throughout: the office's own clock runs. A decided case has one only once its last step or its result is late.</summary>
     public static IReadOnlyList<CaseState> Lit { get; } = [.. CaseWorkflow.Undecided.Where(s => s != CaseState.AwaitingCompletion)];
 
     public static void Set(ServiceCase row, WorkingCalendar calendar, CityClock clock) => (row.NextDueAt, row.YellowAt) = Of(row, calendar, clock);
@@ -17,7 +17,7 @@ public static class CaseTurns
     {
         CaseState.AwaitingCompletion => (row.CompletionDueAt, null),
         // What waits for papers the applicant promised is not late; its term begins anew when they are in.
-        CaseState.Decided => (row.HasGaps ? null : row.DeliveryDueAt, null),
+        CaseState.Decided => (row.HasGaps ? null : row.DeliveryDueAt, CaseStepLimits.EndOf(row, calendar, clock)),
         var state when Lit.Contains(state) => (Earlier(CaseLights.NextDue(row), row.OuterDueAt), CaseWarnings.YellowAt(row, calendar, clock)),
         _ => (null, null),
     };

@@ -68,7 +68,9 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         var answer = due.FindLast(w => w.Kind is WarningKind.Answer or WarningKind.AnswerLate);
         var delivery = due.FindLast(w => w.Kind is WarningKind.Delivery or WarningKind.DeliveryLate);
         var other = due.Where(w => w.Kind is WarningKind.Completion or WarningKind.Deferral or WarningKind.DeferralLate).GroupBy(w => (w.Kind == WarningKind.Completion, w.About)).Select(g => g.Last());
-        return [.. new[] { promise, answer, delivery }.Where(w => w.At != default), .. due.Where(w => w.Kind == WarningKind.Limit), .. other];
+        // A step that takes too long is said by itself; beside a promise that is near or broken it says nothing new.
+        var step = promise.Kind is WarningKind.Near or WarningKind.Broken || answer.Kind == WarningKind.AnswerLate || delivery.Kind == WarningKind.DeliveryLate ? default : due.FindLast(w => w.Kind == WarningKind.Step);
+        return [.. new[] { promise, answer, delivery, step }.Where(w => w.At != default), .. due.Where(w => w.Kind == WarningKind.Limit), .. other];
     }
 
     private sealed record Owed(string Template, string About, Recipient To, Dictionary<string, LocalText> Values, string Link)
@@ -92,6 +94,7 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         var about = $"{row.Id:N}:{warning.About:yyyyMMddHHmm}";
         var values = CaseNotices.Values(row, null, clock);
         var start = row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt;
+        if (warning.Kind == WarningKind.Step && CaseStepLimits.Name(row.State) is { } step) values["step"] = step;
         values["left"] = DueDates.LeftInWords(warning.About, warning.About - start <= TimeSpan.FromDays(1) ? TermUnit.Hour : TermUnit.WorkingDay, now, calendar, clock);
         var stewards = desks.CarersOf(row.Talent!.StewardId).Select(id => Owed(Template(warning.Kind), Recipient.Staff(id), $"/steward/cases/{row.Id}"));
         var handler = row.HandlerId is { } h ? Owed(Template(warning.Kind), Recipient.Staff(h), $"/dept/cases/{row.Id}") : null;
@@ -99,6 +102,9 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         IEnumerable<Owed?> all = warning.Kind switch
         {
             WarningKind.Half => [handler],
+            // Whoever can take it now: in approval those who decide, else its officer, and where nobody has it the leads.
+            WarningKind.Step when row.State != CaseState.InApproval && handler is not null => [handler],
+            WarningKind.Step => [.. leads],
             WarningKind.Answer or WarningKind.Delivery => [handler, .. leads],
             // Where silence has accepted, the applicant is told so by the step itself.
             WarningKind.AnswerLate => [row.AcceptedBySilence ? null : Owed("promise-answer-late", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"), handler, .. leads, .. stewards, .. Above(desks.Supervisors)],
@@ -125,6 +131,7 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
     private static string Template(WarningKind kind) => kind switch
     {
         WarningKind.Half => "half-used",
+        WarningKind.Step => "step-over",
         WarningKind.Answer => "answer-near",
         WarningKind.AnswerLate => "answer-late",
         WarningKind.Delivery => "delivery-near",

@@ -45,10 +45,10 @@ public static class CaseWarnings
         [var first, ..] => first.At,
     };
 
-    /// <summary>From when on the light of the case is yellow as it stands (<see cref="CaseLights.Of"/>): the step's day is over, or the end of the next promise is near.</summary>
+    /// <summary>From when on the light of the case is yellow as it stands (<see cref="CaseLights.Of"/>): the step's days are over, or the end of the next promise is near.</summary>
     public static DateTime? YellowAt(ServiceCase row, WorkingCalendar calendar, CityClock clock)
     {
-        var step = CaseLights.StepEnd(row, calendar, clock);
+        var step = CaseStepLimits.EndOf(row, calendar, clock);
         if (CaseLights.NextDue(row) is not { } due) return step;
         var near = NearOf(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, calendar, clock);
         return step < near ? step : near;
@@ -74,6 +74,7 @@ public static class CaseWarnings
             if (row.DeliveryDueAt is not { } hand || row.HasGaps) yield break;
             foreach (var warning in Leading(WarningKind.Delivery, hand, row.DecidedAt ?? row.CreatedAt, calendar, clock, DeliveryLead)) yield return warning;
             yield return new(WarningKind.DeliveryLate, hand, hand);
+            if (CaseStepLimits.EndOf(row, calendar, clock) is { } last) yield return new(WarningKind.Step, last, last);
             yield break;
         }
         if (row.AcceptanceDueAt is { } answer && (row.State == CaseState.Received || (row.State == CaseState.Accepted && row.AcceptedBySilence)))
@@ -81,7 +82,7 @@ public static class CaseWarnings
             foreach (var warning in Leading(WarningKind.Answer, answer, row.ReceivedAt ?? row.CreatedAt, calendar, clock, AnswerLead)) yield return warning;
             yield return new(WarningKind.AnswerLate, answer, answer);
         }
-        if (CaseLights.StepEnd(row, calendar, clock) is { } end) yield return new(WarningKind.Step, end, end);
+        if (CaseStepLimits.EndOf(row, calendar, clock) is { } end) yield return new(WarningKind.Step, end, end);
         var start = row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt;
         if (row.PromisedDueAt is { } promised)
         {

@@ -5,7 +5,7 @@ namespace TalentCode.Core.Cases;
 
 public enum CaseState
 {
-    Draft, Submitted, Received, AwaitingCompletion, Accepted, InReview, SpecialProcedure, Decided, Delivered,
+    Draft, Submitted, Received, AwaitingCompletion, Accepted, InReview, SpecialProcedure, InApproval, Decided, Delivered,
     Withdrawn, DeemedWithdrawn, NotAccepted, Terminated, Discarded, Closed,
 }
 
@@ -14,7 +14,7 @@ public enum CaseAction
     Submit, Discard, Receive,
     AskCompletion, Complete, ExtendCompletion, AskMoreTime, AllowAnotherCompletion, DeemWithdrawn,
     Accept, AcceptBySilence, OfferDeferral, PromiseDeferred, CloseGaps, RefuseAcceptance,
-    StartReview, CheckPledge, HandOver, StartSpecial, EndSpecial, EndSpecialAtCap, Extend,
+    StartReview, SubmitForApproval, ReturnToReview, CheckPledge, HandOver, StartSpecial, EndSpecial, EndSpecialAtCap, Extend,
     Grant, Refuse, Deliver, Close, Withdraw, Terminate,
     AskOpinion, GiveOpinion, GoWithoutOpinion,
     Correct, Revoke, ConfirmUndone, Object, UpholdDecision, SetAside, RecordRemedy,
@@ -93,11 +93,22 @@ public static class CaseWorkflow
         new(CaseState.InReview, CaseAction.Refuse, CaseState.Decided, StepActor.Approver, ClockEffect.StartDelivery, StepNeeds.Reasons, "case-refused", NoticeKind.Decision),
         new(CaseState.InReview, CaseAction.StartSpecial, CaseState.SpecialProcedure, StepActor.Approver, ClockEffect.Pause, StepNeeds.Procedure, "case-special-started", NoticeKind.SpecialProcedure),
         new(CaseState.InReview, CaseAction.Extend, CaseState.InReview, StepActor.Approver, ClockEffect.ProlongOuter, StepNeeds.Reason, "case-extended", NoticeKind.Extension),
+        new(CaseState.InReview, CaseAction.SubmitForApproval, CaseState.InApproval, StepActor.Officer, Needs: StepNeeds.Proposal),
         new(CaseState.InReview, CaseAction.CloseGaps, CaseState.InReview, StepActor.Officer, Notice: "case-gaps-closed"),
         new(CaseState.InReview, CaseAction.CheckPledge, CaseState.InReview, StepActor.Officer, Needs: StepNeeds.Finding, Notice: "case-pledge-checked"),
         new(CaseState.InReview, CaseAction.HandOver, CaseState.InReview, StepActor.Officer, Needs: StepNeeds.Colleague),
         new(CaseState.InReview, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
         new(CaseState.InReview, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reasons, "case-terminated", NoticeKind.Termination),
+
+        // Sent up (送审): whoever decides has it. An approver who reviewed it alone decides straight from the review.
+        new(CaseState.InApproval, CaseAction.Grant, CaseState.Decided, StepActor.Approver, ClockEffect.StartDelivery, Notice: "case-granted", Paper: NoticeKind.Decision),
+        new(CaseState.InApproval, CaseAction.Refuse, CaseState.Decided, StepActor.Approver, ClockEffect.StartDelivery, StepNeeds.Reasons, "case-refused", NoticeKind.Decision),
+        new(CaseState.InApproval, CaseAction.ReturnToReview, CaseState.InReview, StepActor.Approver, Needs: StepNeeds.InternalReason),
+        new(CaseState.InApproval, CaseAction.CloseGaps, CaseState.InApproval, StepActor.Officer, Notice: "case-gaps-closed"),
+        new(CaseState.InApproval, CaseAction.CheckPledge, CaseState.InApproval, StepActor.Officer, Needs: StepNeeds.Finding, Notice: "case-pledge-checked"),
+        new(CaseState.InApproval, CaseAction.HandOver, CaseState.InApproval, StepActor.Officer, Needs: StepNeeds.Colleague),
+        new(CaseState.InApproval, CaseAction.Withdraw, CaseState.Withdrawn, StepActor.Applicant, ClockEffect.End, Notice: "case-withdrawn"),
+        new(CaseState.InApproval, CaseAction.Terminate, CaseState.Terminated, StepActor.Approver, ClockEffect.End, StepNeeds.Reasons, "case-terminated", NoticeKind.Termination),
 
         new(CaseState.SpecialProcedure, CaseAction.EndSpecial, CaseState.InReview, StepActor.Officer, ClockEffect.Resume, StepNeeds.Reason, "case-special-ended"),
         new(CaseState.SpecialProcedure, CaseAction.EndSpecialAtCap, CaseState.InReview, StepActor.System, ClockEffect.Resume, Notice: "case-special-capped"),
@@ -129,6 +140,7 @@ public static class CaseWorkflow
         new(CaseState.Accepted, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
         new(CaseState.InReview, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
         new(CaseState.SpecialProcedure, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
+        new(CaseState.InApproval, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
 
         .. AllocationSteps.Steps,
         .. Asking(CaseState.Accepted), .. Asking(CaseState.InReview), .. Asking(CaseState.SpecialProcedure),
@@ -170,7 +182,7 @@ public static class CaseWorkflow
 
     /// <summary>States in which a department works on the case, or waits for the applicant.</summary>
     public static IReadOnlyList<CaseState> Working { get; } =
-        [CaseState.Submitted, CaseState.Received, CaseState.AwaitingCompletion, CaseState.Accepted, CaseState.InReview, CaseState.SpecialProcedure, CaseState.Decided];
+        [CaseState.Submitted, CaseState.Received, CaseState.AwaitingCompletion, CaseState.Accepted, CaseState.InReview, CaseState.SpecialProcedure, CaseState.InApproval, CaseState.Decided];
 
     /// <summary>Working states whose promise is still to be kept.</summary>
     public static IReadOnlyList<CaseState> Undecided { get; } = [.. Working.Where(state => state != CaseState.Decided)];

@@ -13,7 +13,7 @@ public static class FourEyes
     private static readonly CaseAction[] Handling =
     [
         CaseAction.Accept, CaseAction.AskCompletion, CaseAction.ExtendCompletion, CaseAction.OfferDeferral, CaseAction.CloseGaps, CaseAction.CheckPledge,
-        CaseAction.StartReview, CaseAction.StartSpecial, CaseAction.EndSpecial, CaseAction.Extend, CaseAction.AskOpinion, CaseAction.GoWithoutOpinion, CaseAction.ConfirmUndone,
+        CaseAction.StartReview, CaseAction.SubmitForApproval, CaseAction.StartSpecial, CaseAction.EndSpecial, CaseAction.Extend, CaseAction.AskOpinion, CaseAction.GoWithoutOpinion, CaseAction.ConfirmUndone,
     ];
 
     // Staff takes these steps under a mandate only: whoever filed for the person does not decide.
@@ -26,7 +26,10 @@ public static class FourEyes
 
     /// <summary>Whether this person may neither grant nor refuse it.</summary>
     public static bool Bars(ServiceCase row, Actor actor) =>
-        actor.Kind == ActorKind.Staff && row.ItemVersion?.Content.FourEyes == true && (Handled(row, actor.Id) || row.Children.Exists(c => Handled(c, actor.Id)));
+        actor.Kind == ActorKind.Staff && Bars(row, actor.Id);
+
+    /// <summary>The same for somebody who is not here to ask: an approver who may be told.</summary>
+    internal static bool Bars(ServiceCase row, Guid staffId) => row.ItemVersion?.Content.FourEyes == true && (Handled(row, staffId) || row.Children.Exists(c => Handled(c, staffId)));
 
     private static bool Handled(ServiceCase row, Guid staffId) =>
         row.HandlerId == staffId || row.Events.Exists(e => e.ActorKind == ActorKind.Staff && e.ActorId == staffId && (OfTheApplicant.Contains(e.Action) || Handling.Contains(e.Action)));

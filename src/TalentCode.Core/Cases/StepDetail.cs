@@ -20,6 +20,9 @@ public sealed record CompletionList(IReadOnlyList<CompletionPoint> Points) : Ste
 /// <param name="WorkingDays">Approved length: 1 to the rule's most.</param>
 public sealed record ProcedureTerms(string Kind, int WorkingDays) : StepDetail;
 
+/// <summary>What the officer proposes when the case is sent up (送审意见).</summary>
+public sealed record ApprovalProposal(CaseDecision Decision) : StepDetail;
+
 /// <summary>The colleague of the same department who goes on with the case.</summary>
 public sealed record HandOverTo(Guid StaffId) : StepDetail;
 

@@ -36,7 +36,7 @@ public sealed class TurnsFiller(Store store, Calendars calendars, CityClock cloc
         && c.Deferrals.Any(d => d.PromisedAt != null && d.SuppliedAt == null));
 
     // Under review without any promise: only the step is measured.
-    private static IQueryable<ServiceCase> Untimed(IQueryable<ServiceCase> cases) => cases.Where(c => c.ParentId == null && (c.State == CaseState.Accepted || c.State == CaseState.InReview)
+    private static IQueryable<ServiceCase> Untimed(IQueryable<ServiceCase> cases) => cases.Where(c => c.ParentId == null && (c.State == CaseState.Accepted || c.State == CaseState.InReview || c.State == CaseState.InApproval)
         && c.NextDueAt == null && c.YellowAt == null && c.PromisedDueAt == null && c.OuterDueAt == null && c.AcceptedAt != null);
 
     // Straight past the version: nothing happened to the case. Not over the head of somebody who has acted since.

@@ -136,7 +136,16 @@ public sealed record ItemLimit
 
     public LimitClock? Outer { get; init; }
     public LimitClock? Promised { get; init; }
+
+    /// <summary>How long each step may take; null where the promise is too short to be divided, and for what is not an administrative matter.</summary>
+    public StepLimits? Steps { get; init; }
 }
+
+/// <summary>
+/// Working days of each step (环节时限): answer on acceptance, review, approval, handing over. Their sum is never more than
+/// the promise. One that takes longer is a warning, even where the whole is in time.
+/// </summary>
+public sealed record StepLimits(int Accept, int Review, int Approve, int Finish);
 
 public sealed record LimitClock
 {

@@ -36,7 +36,7 @@ public sealed class WeekBoard(Store store, Calendars calendars, CityClock clock)
 
     /// <summary>The steps of the board, in their order. What is delivered is over.</summary>
     public static IReadOnlyList<CaseState> Steps { get; } =
-        [CaseState.Submitted, CaseState.Received, CaseState.AwaitingCompletion, CaseState.Accepted, CaseState.InReview, CaseState.SpecialProcedure, CaseState.Decided];
+        [CaseState.Submitted, CaseState.Received, CaseState.AwaitingCompletion, CaseState.Accepted, CaseState.InReview, CaseState.SpecialProcedure, CaseState.InApproval, CaseState.Decided];
 
     /// <param name="departmentId">Steps and days of this department only; the departments are always all.</param>
     public async Task<WeekSheet> ReadAsync(Actor actor, string? departmentId = null)
@@ -78,10 +78,10 @@ public sealed class WeekBoard(Store store, Calendars calendars, CityClock clock)
         // The law of the item stands elsewhere, so those few are counted by themselves.
         var late = await Open(db.Cases).Where(c => c.State == CaseState.Decided && c.NextDueAt <= now && c.Decision == CaseDecision.Granted && c.ItemVersion!.AcceptanceBySilence)
             .GroupBy(c => c.DepartmentId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
-        // The lights of CaseLights.Of: while papers are awaited nothing is red, and of decided cases only those handed over late.
+        // The lights of CaseLights.Of: while papers are awaited nothing is red, and of decided cases only those whose last step or handing over takes too long.
         return rows.ConvertAll(r => (r.DepartmentId, r.State, r.State switch
         {
-            CaseState.Decided when late.GetValueOrDefault(r.DepartmentId) is var deep => new WeekTally(r.Open, deep, r.Over - deep, 0, 0, r.Ending),
+            CaseState.Decided when late.GetValueOrDefault(r.DepartmentId) is var deep => new WeekTally(r.Open, deep, r.Over - deep, r.Yellow, r.Turning, r.Ending),
             var state when CaseTurns.Lit.Contains(state) => new WeekTally(r.Open, r.Deep, r.Over - r.Deep, r.Yellow, r.Turning, r.Ending),
             _ => new WeekTally(r.Open, 0, 0, 0, 0, r.Ending),
         }));

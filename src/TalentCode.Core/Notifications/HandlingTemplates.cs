@@ -59,6 +59,15 @@ internal static class HandlingTemplates
         ["reason-taken-down"] = new(
             new("公开原因被撤下:{item} {number}", "Published reason taken down: {item} {number}"),
             new("督办撤下了公开的原因:{note}。请重新写明原因和新的日期。", "Supervision has taken the published reason down: {note}. Please give the reason and the new date again.")),
+        ["approval-waiting"] = new(
+            new("请审批:{item} {number}", "For your approval: {item} {number}"),
+            new("经办人已送审:{proposal}。送审意见在内部备注里。", "The officer has sent it up: {proposal}. The ground stands in the internal notes.")),
+        ["approval-returned"] = new(
+            new("审批退回:{item} {number}", "Sent back by the approver: {item} {number}"),
+            new("审批人退回,请再核实后重新送审。退回理由在内部备注里。", "The approver has sent it back; look at it once more and send it up again. The reason stands in the internal notes.")),
+        ["step-over"] = new(
+            new("环节超时:{item} {number}", "Step takes too long: {item} {number}"),
+            new("“{step}”已超过规定的工作日,已发黄牌。整件事的承诺日期不变。", "“{step}” has taken longer than its working days; a yellow card was issued. The promised date of the whole stays.")),
         ["opinion-asked"] = new(
             new("请提会办意见:{item} {number}", "An opinion is asked for: {item} {number}"),
             new("{department}在征求你们部门的意见,请在 {opinionDue} 前回复。", "{department} asks your department for an opinion, by {opinionDue}.")),

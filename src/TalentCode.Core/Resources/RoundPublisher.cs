@@ -69,7 +69,7 @@ public sealed class RoundPublisher(Store store, CaseSteps steps, CityClock clock
         var row = await CaseService.LoadAsync(db, entry.CaseId);
         if (row.State == CaseState.SpecialProcedure) throw RoundStalls.Special(row);
         if (row.State == CaseState.Accepted) await steps.TakeAsync(db, row, CaseAction.StartReview, OfficeOf(row), new StepInput(null, null, Quiet: true));
-        if (row.State != CaseState.InReview) return false;
+        if (row.State is not (CaseState.InReview or CaseState.InApproval)) return false;
         var english = await db.Talents.Where(t => t.Id == row.TalentId).Select(t => t.Language).SingleAsync() == Language.English;
         var note = NoteOf(entry, round);
         await steps.TakeAsync(db, row, entry.Option is null ? CaseAction.Refuse : CaseAction.Grant, Actor.For(approver), new StepInput(english ? note.En : note.Zh, null));

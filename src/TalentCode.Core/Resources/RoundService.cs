@@ -32,7 +32,7 @@ public sealed class RoundService(Store store, CityClock clock)
     ];
 
     /// <summary>States in which an accepted case waits for its decision: those are ranked.</summary>
-    internal static readonly CaseState[] Rankable = [CaseState.Accepted, CaseState.InReview, CaseState.SpecialProcedure];
+    internal static readonly CaseState[] Rankable = [CaseState.Accepted, CaseState.InReview, CaseState.SpecialProcedure, CaseState.InApproval];
 
     /// <summary>Announces a round of an item of one's own department.</summary>
     /// <exception cref="RefusedException">Not an approver of the department, or the dates or places cannot be right.</exception>

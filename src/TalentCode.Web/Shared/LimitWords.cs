@@ -22,10 +22,22 @@ public static class LimitWords
         {
             LocalText? part = limit.PartZh is { } zh ? new(zh, limit.PartEn ?? zh) : null;
             if (limit.Promised is { } promised) yield return (part, Promised(promised));
+            if (limit.Steps is { } steps) yield return (part, Steps(steps));
             if (limit.Outer is { N: not null } outer) yield return (part, Outer(outer));
         }
         if (item.Limits.All(l => l.Outer?.N is null))
             yield return (null, new("没有法定期限,以承诺为准", "No limit set by law; the promise counts"));
+    }
+
+    /// <summary>The steps with their working days, for the public: they are part of the promise and add nothing to it.</summary>
+    private static LocalText Steps(StepLimits steps)
+    {
+        (LocalText Name, int Days)[] all =
+        [
+            (new("受理", "acceptance"), steps.Accept), (new("审查", "review"), steps.Review), (new("审批", "approval"), steps.Approve), (new("办结", "handing over"), steps.Finish),
+        ];
+        var counted = all.Where(s => s.Days > 0).ToList();
+        return new($"环节(工作日):{string.Join(" · ", counted.Select(s => $"{s.Name.Zh} {s.Days}"))}", $"Steps in working days: {string.Join(" · ", counted.Select(s => $"{s.Name.En} {s.Days}"))}");
     }
 
     public static LocalText Promised(LimitClock clock)

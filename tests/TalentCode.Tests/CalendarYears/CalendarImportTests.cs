@@ -35,7 +35,7 @@ public sealed class CalendarImportTests : IAsyncLifetime
         var change = after.DueDates.Last(d => d.Clock == ClockName.Promised);
         Assert.Equal((before.PromisedDueAt, after.PromisedDueAt, $"放假安排公布({ImportCity.Number})", _there.Admin.Name.Zh), (change.Old, change.New, change.WhyZh, change.ByZh));
         ImportCity.Replays(after);
-        var whole = await City.ReadAsync(db => db.Cases.Include(c => c.Deferrals).Include(c => c.CompletionRequests).AsSplitQuery().SingleAsync(c => c.Id == id));
+        var whole = await City.ReadAsync(db => db.Cases.Include(c => c.ItemVersion).Include(c => c.Pauses).Include(c => c.Deferrals).Include(c => c.CompletionRequests).AsSplitQuery().SingleAsync(c => c.Id == id));
         Assert.Equal(CaseWarnings.NextAfter(whole, City.Clock.UtcNow, calendar, City.Clock), after.WarnAt);
         Assert.Equal(2, (await _there.ToldAsync()).Count);
         Assert.Contains(await _there.ToldAsync(), k => k.Contains($"Talent|{after.TalentId:N}", StringComparison.Ordinal));

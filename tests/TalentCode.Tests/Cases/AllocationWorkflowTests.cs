@@ -41,10 +41,13 @@ public sealed class AllocationWorkflowTests(City city) : IClassFixture<City>
         [(CaseState.InReview, CaseAction.ProposeFlat)] = new(CaseState.InReview, Housing, ["flat-proposed to the applicant"], ["CaseEvents +1", "Cases ~1", "FlatProposals +1", "Flats ~1", "Outbox +1"]),
         [(CaseState.InReview, CaseAction.AcceptFlat)] = Accepted(CaseState.InReview),
         [(CaseState.SpecialProcedure, CaseAction.AcceptFlat)] = Accepted(CaseState.SpecialProcedure),
+        [(CaseState.InApproval, CaseAction.AcceptFlat)] = Accepted(CaseState.InApproval),
         [(CaseState.InReview, CaseAction.DeclineFlat)] = Freed(CaseState.InReview, "flat-declined", Family),
         [(CaseState.SpecialProcedure, CaseAction.DeclineFlat)] = Freed(CaseState.SpecialProcedure, "flat-declined", Family),
+        [(CaseState.InApproval, CaseAction.DeclineFlat)] = Freed(CaseState.InApproval, "flat-declined", Family),
         [(CaseState.InReview, CaseAction.ExpireFlat)] = Freed(CaseState.InReview, "flat-expired", Timer),
         [(CaseState.SpecialProcedure, CaseAction.ExpireFlat)] = Freed(CaseState.SpecialProcedure, "flat-expired", Timer),
+        [(CaseState.InApproval, CaseAction.ExpireFlat)] = Freed(CaseState.InApproval, "flat-expired", Timer),
     };
 
     // Accepted, it stays kept: the flat itself does not change.

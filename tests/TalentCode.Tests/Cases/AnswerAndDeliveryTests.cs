@@ -57,11 +57,13 @@ public sealed class AnswerAndDeliveryTests() : InOwnCity("2026-11-02")
         await City.ActAsync(office, id, decision, "已核对");
         City.MoveTo("2026-11-16", 23);
         await City.SweepAsync();
-        Assert.Equal((CaseLight.None, 0), (await LightAsync(id), (await CardsAsync(id)).Count));
+        // The last step has one working day of its own; what is promised are ten.
+        Assert.Equal([(CaseLight.Yellow, WarningKind.Step)], (await City.ReadAsync(db => db.Cards.Where(c => c.CaseId == id).ToListAsync())).Select(c => (c.Light, c.Kind)));
+        Assert.Equal(CaseLight.Yellow, await LightAsync(id));
         City.MoveTo("2026-11-17", 0);
         await City.SweepAsync();
         await City.SweepAsync();
-        var card = await City.ReadAsync(db => db.Cards.SingleAsync(c => c.CaseId == id));
+        var card = await City.ReadAsync(db => db.Cards.SingleAsync(c => c.CaseId == id && c.Kind != WarningKind.Step));
         Assert.Equal((light, light, WarningKind.DeliveryLate), (await LightAsync(id), card.Light, card.Kind));
         Assert.Equal([id], (await City.Get<CaseQueries>().AllAsync(supervisor, new() { Light = light })).Lines.Select(l => l.Id));
         var who = await City.ApplicantAsync(id);

@@ -26,7 +26,7 @@ public sealed class CaseWarningTests() : InOwnCity("2026-11-02")
         }
         Assert.Equal(
             [
-                "11-09 half-used handler",
+                "11-09 half-used handler", "11-11 step-over handler",
                 "11-12 promise-near handler", "11-12 promise-near lead", "11-12 promise-near steward",
                 "11-17 promise-broken applicant", "11-17 promise-overdue handler", "11-17 promise-overdue lead", "11-17 promise-overdue steward", "11-17 promise-overdue supervisor",
                 "12-01 limit-broken coordinator", "12-01 limit-broken supervisor",
@@ -45,7 +45,7 @@ public sealed class CaseWarningTests() : InOwnCity("2026-11-02")
             await City.SweepAsync();
         }
         Assert.Equal(
-            [(CaseLight.Yellow, WarningKind.Near, City.EndOf("2026-11-16")), (CaseLight.Red, WarningKind.Broken, City.EndOf("2026-11-16")), (CaseLight.DeepRed, WarningKind.Limit, City.EndOf("2026-11-30"))],
+            [(CaseLight.Yellow, WarningKind.Step, City.EndOf("2026-11-10")), (CaseLight.Yellow, WarningKind.Near, City.EndOf("2026-11-16")), (CaseLight.Red, WarningKind.Broken, City.EndOf("2026-11-16")), (CaseLight.DeepRed, WarningKind.Limit, City.EndOf("2026-11-30"))],
             (await CardsAsync(id)).Select(c => (c.Light, c.Kind, c.About)));
     }
 
@@ -56,7 +56,7 @@ public sealed class CaseWarningTests() : InOwnCity("2026-11-02")
         City.MoveTo("2026-11-20");
         await City.SweepAsync();
         Assert.Equal(["promise-broken", "promise-overdue"], (await SaidAsync()).Select(s => s.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal([WarningKind.Near, WarningKind.Broken], (await CardsAsync(id)).Select(c => c.Kind));
+        Assert.Equal([WarningKind.Step, WarningKind.Near, WarningKind.Broken], (await CardsAsync(id)).Select(c => c.Kind));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class CaseWarningTests() : InOwnCity("2026-11-02")
         City.MoveTo("2026-11-17", 0);
         await Refusals.AtOnceAsync(4, i => (i % 2 == 0 ? City.Get<DeadlineSweep>() : other).RunAsync(default));
         Assert.Equal((40, 40), (await City.OwedAsync("promise-broken"), await City.OwedAsync("promise-overdue")));
-        Assert.Equal(80, await City.ReadAsync(db => db.Cards.CountAsync()));
+        Assert.Equal(120, await City.ReadAsync(db => db.Cards.CountAsync()));
     }
 
     private async Task<List<string>> SaidAsync()

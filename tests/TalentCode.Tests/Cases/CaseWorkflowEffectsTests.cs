@@ -6,7 +6,7 @@ namespace TalentCode.Tests.Cases;
 /// <summary>The columns of the table that say what a step does: clock, notice and paper, written out by hand once more.</summary>
 public sealed partial class CaseWorkflowTests
 {
-    private const CaseState Received = CaseState.Received, Completing = CaseState.AwaitingCompletion, Taken = CaseState.Accepted, Review = CaseState.InReview, Special = CaseState.SpecialProcedure,
+    private const CaseState Received = CaseState.Received, Completing = CaseState.AwaitingCompletion, Taken = CaseState.Accepted, Review = CaseState.InReview, Special = CaseState.SpecialProcedure, Approval = CaseState.InApproval,
         Decided = CaseState.Decided, Delivered = CaseState.Delivered, Closed = CaseState.Closed, NotAccepted = CaseState.NotAccepted, Terminated = CaseState.Terminated;
 
     /// <param name="Notice">What the applicant is told; null when the step is silent.</param>
@@ -33,22 +33,24 @@ public sealed partial class CaseWorkflowTests
         new(CaseAction.ExtendCompletion, [Completing], ClockEffect.ProlongCompletion, "case-completion-extended"),
 
         new(CaseAction.StartReview, [Taken], ClockEffect.None, "case-in-review"),
-        new(CaseAction.HandOver, [Received, Completing, .. UnderWay, Decided], ClockEffect.None),
-        new(CaseAction.CheckPledge, [Taken, Review, Decided, Delivered], ClockEffect.None, "case-pledge-checked"),
-        new(CaseAction.CloseGaps, [Taken, Review], ClockEffect.None, "case-gaps-closed"),
+        new(CaseAction.SubmitForApproval, [Review], ClockEffect.None),
+        new(CaseAction.ReturnToReview, [Approval], ClockEffect.None),
+        new(CaseAction.HandOver, [Received, Completing, .. UnderWay, Approval, Decided], ClockEffect.None),
+        new(CaseAction.CheckPledge, [Taken, Review, Approval, Decided, Delivered], ClockEffect.None, "case-pledge-checked"),
+        new(CaseAction.CloseGaps, [Taken, Review, Approval], ClockEffect.None, "case-gaps-closed"),
         new(CaseAction.CloseGaps, [Decided], ClockEffect.StartDelivery, "case-gaps-closed"),
         new(CaseAction.StartSpecial, [Review], ClockEffect.Pause, "case-special-started", NoticeKind.SpecialProcedure),
         new(CaseAction.EndSpecial, [Special], ClockEffect.Resume, "case-special-ended"),
         new(CaseAction.EndSpecialAtCap, [Special], ClockEffect.Resume, "case-special-capped"),
         new(CaseAction.Extend, [Review], ClockEffect.ProlongOuter, "case-extended", NoticeKind.Extension),
 
-        new(CaseAction.Grant, [Review], ClockEffect.StartDelivery, "case-granted", NoticeKind.Decision),
-        new(CaseAction.Refuse, [Review], ClockEffect.StartDelivery, "case-refused", NoticeKind.Decision),
+        new(CaseAction.Grant, [Review, Approval], ClockEffect.StartDelivery, "case-granted", NoticeKind.Decision),
+        new(CaseAction.Refuse, [Review, Approval], ClockEffect.StartDelivery, "case-refused", NoticeKind.Decision),
         new(CaseAction.Deliver, [Decided], ClockEffect.End, "case-delivered", NoticeKind.Delivery),
         new(CaseAction.Close, [Delivered], ClockEffect.None),
-        new(CaseAction.Withdraw, [CaseState.Submitted, Received, Completing, .. UnderWay], ClockEffect.End, "case-withdrawn"),
-        new(CaseAction.DeemWithdrawn, [Completing, Received, .. UnderWay], ClockEffect.End, "case-deemed-withdrawn"),
-        new(CaseAction.Terminate, UnderWay, ClockEffect.End, "case-terminated", NoticeKind.Termination),
+        new(CaseAction.Withdraw, [CaseState.Submitted, Received, Completing, .. UnderWay, Approval], ClockEffect.End, "case-withdrawn"),
+        new(CaseAction.DeemWithdrawn, [Completing, Received, .. UnderWay, Approval], ClockEffect.End, "case-deemed-withdrawn"),
+        new(CaseAction.Terminate, [.. UnderWay, Approval], ClockEffect.End, "case-terminated", NoticeKind.Termination),
 
         // Other departments are asked without a word to the applicant, and no clock stands still for it.
         new(CaseAction.AskOpinion, UnderWay, ClockEffect.None),
@@ -77,9 +79,9 @@ public sealed partial class CaseWorkflowTests
         new(CaseAction.DeclinePlace, [Decided, Delivered], ClockEffect.End, "place-declined"),
         new(CaseAction.MoveUp, [Decided, Delivered, Closed], ClockEffect.StartHandling, "place-moved-up"),
         new(CaseAction.ProposeFlat, [Review], ClockEffect.None),
-        new(CaseAction.AcceptFlat, [Review, Special], ClockEffect.None),
-        new(CaseAction.DeclineFlat, [Review, Special], ClockEffect.None),
-        new(CaseAction.ExpireFlat, [Review, Special], ClockEffect.None),
+        new(CaseAction.AcceptFlat, [Review, Special, Approval], ClockEffect.None),
+        new(CaseAction.DeclineFlat, [Review, Special, Approval], ClockEffect.None),
+        new(CaseAction.ExpireFlat, [Review, Special, Approval], ClockEffect.None),
     ];
 
     /// <summary>The date that has to move by an effect; effects that are not here move none.</summary>

@@ -61,6 +61,17 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
         [(CaseState.InReview, CaseAction.Terminate)] = (CaseState.Terminated, Deciders),
         [(CaseState.InReview, CaseAction.DeemWithdrawn)] = (CaseState.DeemedWithdrawn, Timer),
 
+        [(CaseState.InReview, CaseAction.SubmitForApproval)] = (CaseState.InApproval, Handlers),
+        [(CaseState.InApproval, CaseAction.Grant)] = (CaseState.Decided, Deciders),
+        [(CaseState.InApproval, CaseAction.Refuse)] = (CaseState.Decided, Deciders),
+        [(CaseState.InApproval, CaseAction.ReturnToReview)] = (CaseState.InReview, Deciders),
+        [(CaseState.InApproval, CaseAction.CloseGaps)] = (CaseState.InApproval, Handlers),
+        [(CaseState.InApproval, CaseAction.CheckPledge)] = (CaseState.InApproval, Handlers),
+        [(CaseState.InApproval, CaseAction.HandOver)] = (CaseState.InApproval, Handlers),
+        [(CaseState.InApproval, CaseAction.Withdraw)] = (CaseState.Withdrawn, Applicant),
+        [(CaseState.InApproval, CaseAction.Terminate)] = (CaseState.Terminated, Deciders),
+        [(CaseState.InApproval, CaseAction.DeemWithdrawn)] = (CaseState.DeemedWithdrawn, Timer),
+
         [(CaseState.SpecialProcedure, CaseAction.EndSpecial)] = (CaseState.InReview, Handlers),
         [(CaseState.SpecialProcedure, CaseAction.EndSpecialAtCap)] = (CaseState.InReview, Timer),
         [(CaseState.SpecialProcedure, CaseAction.HandOver)] = (CaseState.SpecialProcedure, Handlers),
@@ -162,6 +173,9 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
     [InlineData(CaseState.AwaitingCompletion, CaseAction.AskMoreTime)]
     [InlineData(CaseState.InReview, CaseAction.Refuse)]
     [InlineData(CaseState.InReview, CaseAction.Extend)]
+    [InlineData(CaseState.InReview, CaseAction.SubmitForApproval)]
+    [InlineData(CaseState.InApproval, CaseAction.ReturnToReview)]
+    [InlineData(CaseState.InApproval, CaseAction.Refuse)]
     [InlineData(CaseState.InReview, CaseAction.Terminate)]
     [InlineData(CaseState.Accepted, CaseAction.Terminate)]
     [InlineData(CaseState.SpecialProcedure, CaseAction.EndSpecial)]
@@ -186,6 +200,7 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
         [
             (CaseAction.AskCompletion, StepNeeds.CompletionList), (CaseAction.Complete, StepNeeds.Reason), (CaseAction.ExtendCompletion, StepNeeds.Reason), (CaseAction.AskMoreTime, StepNeeds.Reason),
             (CaseAction.AllowAnotherCompletion, StepNeeds.Reason), (CaseAction.OfferDeferral, StepNeeds.Deferral), (CaseAction.RefuseAcceptance, StepNeeds.Reasons),
+            (CaseAction.SubmitForApproval, StepNeeds.Proposal), (CaseAction.ReturnToReview, StepNeeds.InternalReason),
             (CaseAction.CheckPledge, StepNeeds.Finding), (CaseAction.HandOver, StepNeeds.Colleague), (CaseAction.StartSpecial, StepNeeds.Procedure), (CaseAction.EndSpecial, StepNeeds.Reason),
             (CaseAction.Extend, StepNeeds.Reason), (CaseAction.Refuse, StepNeeds.Reasons), (CaseAction.Deliver, StepNeeds.Delivery), (CaseAction.Terminate, StepNeeds.Reasons),
             (CaseAction.AskOpinion, StepNeeds.Question), (CaseAction.GiveOpinion, StepNeeds.Opinion), (CaseAction.GoWithoutOpinion, StepNeeds.Reason),
@@ -201,6 +216,7 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
     [InlineData(CaseState.Received, CaseAction.HandOver, "no-such-colleague")]
     [InlineData(CaseState.InReview, CaseAction.StartSpecial, "procedure-unknown")]
     [InlineData(CaseState.InReview, CaseAction.CheckPledge, "pledge-unknown")]
+    [InlineData(CaseState.InReview, CaseAction.SubmitForApproval, "proposal-missing")]
     public async Task A_step_without_its_detail_or_with_another_ones_changes_nothing(CaseState state, CaseAction action, string code)
     {
         var cast = await CastAsync();
@@ -253,6 +269,7 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
         CaseAction.OfferDeferral => new DeferralOffer(["work-experience-proof"], City.Day("2026-10-10")),
         CaseAction.HandOver => new HandOverTo(cast.Colleague.Id),
         CaseAction.CheckPledge => new PledgeFinding(PledgeId, true),
+        CaseAction.SubmitForApproval => new ApprovalProposal(CaseDecision.Granted),
         _ => AfterDetail(id, action),
     });
 

@@ -148,6 +148,7 @@ public sealed partial class ManyAtOnceTests(ITestOutputHelper output) : InOwnCit
         CaseAction.Correct => new Correction(AfterDecision.ResultPaper(row)?.Id ?? Guid.Empty, "按规定", "依规定"),
         CaseAction.RecordRemedy => new RemedyOutcome(ObjectionKind.Suit, ObjectionResult.Upheld, City.Clock.Today, "1号"),
         CaseAction.HandOver => new HandOverTo(_staff.Where(s => s.DepartmentId == row.DepartmentId).ElementAt(random.Next(2)).Id),
+        CaseAction.SubmitForApproval => new ApprovalProposal(random.Next(2) == 0 ? CaseDecision.Granted : CaseDecision.Refused),
         CaseAction.StartSpecial => new ProcedureTerms(row.ItemVersion!.Content.Procedures[0].Kind, random.Next(1, 5)),
         CaseAction.OfferDeferral => new DeferralOffer([row.ItemVersion!.Content.Materials.First(m => m.Deferrable).Code], City.Clock.Today.AddDays(random.Next(1, 15))),
         CaseAction.Grant when row.ItemId == "P05" => City.Grade(GradeLevel.C),

@@ -157,7 +157,7 @@ public sealed class RoundMoveUpTests() : InOwnCity("2026-11-02")
             (CaseState.Decided, CaseAction.MoveUp, CaseState.InReview, StepActor.System), (CaseState.Delivered, CaseAction.MoveUp, CaseState.InReview, StepActor.System),
             (CaseState.Closed, CaseAction.MoveUp, CaseState.InReview, StepActor.System),
             (CaseState.InReview, CaseAction.ProposeFlat, CaseState.InReview, StepActor.Officer),
-            .. new[] { CaseState.InReview, CaseState.SpecialProcedure }.SelectMany(s => new[]
+            .. new[] { CaseState.InReview, CaseState.SpecialProcedure, CaseState.InApproval }.SelectMany(s => new[]
             {
                 (s, CaseAction.AcceptFlat, s, StepActor.Applicant), (s, CaseAction.DeclineFlat, s, StepActor.Applicant), (s, CaseAction.ExpireFlat, s, StepActor.System),
             }),

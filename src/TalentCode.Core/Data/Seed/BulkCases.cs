@@ -91,7 +91,15 @@ internal sealed class BulkCases(IReadOnlyList<BulkItem> items, BulkStaff staff, 
         if (open && roll < 45) return;
         var review = Later(accepted, random.Next(1, 24));
         walk.Step(CaseAction.StartReview, CaseState.InReview, review, ActorKind.Staff);
-        if (open && roll < 92) return;
+        if (open && roll < 82) return;
+        if (open && roll < 92)
+        {
+            var sent = Later(review, random.Next(2, 40));
+            if (sent > _now) sent = _now;
+            row.StepFrom = sent;
+            walk.Step(CaseAction.SubmitForApproval, CaseState.InApproval, sent, ActorKind.Staff);
+            return;
+        }
         Decide(walk, review, dates.Promised, open, roll);
     }
 

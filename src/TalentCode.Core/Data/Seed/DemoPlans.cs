@@ -34,7 +34,7 @@ internal static class DemoPlans
         new(P06, 16, CaseState.Delivered, "M11", Refused: true), new(P06, 7, CaseState.Withdrawn, "M13"), new(P06, 10, CaseState.NotAccepted, "Z01"),
         new(P01, 13, CaseState.Delivered), new(P12, 4, CaseState.Delivered), new(P12, 7, CaseState.Delivered),
         new(P06, 6, CaseState.Discarded, "P24"), new(P01, 16, CaseState.DeemedWithdrawn), new(P01, 11, CaseState.Terminated),
-        new(P05, 2, CaseState.Received), new(P05, 5, CaseState.InReview), new(P05, 13, CaseState.Delivered),
+        new(P05, 2, CaseState.Received), new(P05, 5, CaseState.InReview), new(P05, 6, CaseState.InApproval), new(P05, 13, CaseState.Delivered),
         new(P26, 4, CaseState.InReview), new(P26, 6, CaseState.Decided), new(P26, 14, CaseState.Delivered),
         new(P27, 3, CaseState.InReview), new(P27, 9, CaseState.Delivered),
     ];
@@ -46,6 +46,7 @@ internal static class DemoPlans
         CaseState.NotAccepted => [(CaseAction.RefuseAcceptance, 1)],
         CaseState.Accepted => [(CaseAction.Accept, 1)],
         CaseState.InReview => [(CaseAction.Accept, 1), (CaseAction.StartReview, 2)],
+        CaseState.InApproval => [(CaseAction.Accept, 1), (CaseAction.StartReview, 2), (CaseAction.SubmitForApproval, 4)],
         CaseState.AwaitingCompletion => [(CaseAction.AskCompletion, 1)],
         CaseState.DeemedWithdrawn => [(CaseAction.AskCompletion, 1), (CaseAction.DeemWithdrawn, 12)],
         CaseState.SpecialProcedure => [(CaseAction.Accept, 1), (CaseAction.StartReview, 2), (CaseAction.StartSpecial, 3)],
@@ -63,6 +64,7 @@ internal static class DemoPlans
     {
         CaseAction.RefuseAcceptance when plan.ItemId == P01 => "地址证明上的产权人与申请人不一致,请补充产权人的同意书后重新提交。",
         CaseAction.RefuseAcceptance => "这项支持由市里统一组织申报,本批次已截止,下一批次开始时会通知。",
+        CaseAction.SubmitForApproval => "学历、社保和合同已核对,计分达到申请的类别。",
         CaseAction.Refuse when plan.ItemId == P01 => "拟落户地址已有其他家庭登记,且没有迁出记录。",
         CaseAction.Terminate => "申请人已调离本市,落户事由不再存在。",
         CaseAction.Refuse => "目前没有符合要求的服务机构,已登记需求,有合适的会再联系。",
@@ -82,6 +84,7 @@ internal static class DemoPlans
             new("落户地址证明", "租约上的地址缺少门牌号", "请房东在租约上补写门牌号,拍照上传"),
             new("劳动(聘用)合同", "上传的合同只有首页", "请上传完整的合同,包括签字页"),
         ]),
+        CaseAction.SubmitForApproval => new ApprovalProposal(CaseDecision.Granted),
         CaseAction.StartSpecial => new ProcedureTerms("site-visit", 4),
         CaseAction.Refuse => new RefusalReasons([plan.ItemId == P01 ? "address-taken" : "no-provider"]),
         CaseAction.RefuseAcceptance => new RefusalReasons([plan.ItemId == P01 ? "owner-no-consent" : "period-over"]),

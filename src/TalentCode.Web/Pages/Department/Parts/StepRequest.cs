@@ -34,6 +34,7 @@ public sealed class StepDraft
     public DateOnly? DecidedOn { get; set; }
     public string? Reference { get; set; }
 
+    public CaseDecision? Proposed { get; set; }
     public DeliveryWay Way { get; set; }
     public string? Proof { get; set; }
 
@@ -43,7 +44,8 @@ public sealed class StepDraft
     /// <summary>Whether everything the step needs is there; the service still has the last word.</summary>
     public bool IsComplete(StepNeeds needs) => needs switch
     {
-        StepNeeds.Reason => !string.IsNullOrWhiteSpace(Note),
+        StepNeeds.Reason or StepNeeds.InternalReason => !string.IsNullOrWhiteSpace(Note),
+        StepNeeds.Proposal => Proposed is not null && !string.IsNullOrWhiteSpace(Note),
         StepNeeds.CompletionList => Points.Count > 0 && Points.TrueForAll(p => p.IsComplete),
         StepNeeds.Procedure => Procedure is not null,
         StepNeeds.Colleague => Colleague != Guid.Empty,
@@ -67,6 +69,7 @@ public sealed class StepDraft
     {
         StepNeeds.CompletionList => new CompletionList([.. Points.Select(p => new CompletionPoint(p.What, p.Why, p.How))]),
         StepNeeds.Procedure => new ProcedureTerms(Procedure!, Days),
+        StepNeeds.Proposal => new ApprovalProposal(Proposed!.Value),
         StepNeeds.Colleague => new HandOverTo(Colleague),
         StepNeeds.Finding => new PledgeFinding(Pledge, Held!.Value),
         StepNeeds.Deferral => new DeferralOffer([.. Codes], Until!.Value),
