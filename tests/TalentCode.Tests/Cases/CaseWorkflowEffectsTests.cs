@@ -108,6 +108,21 @@ public sealed partial class CaseWorkflowTests
             CaseWorkflow.Steps.Select(s => Line(s.From, s.Action, s.Clock, s.Notice, s.Paper)).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Each_step_says_what_must_be_given_with_it() => Assert.Equal(
+        [
+            (CaseAction.AskCompletion, StepNeeds.CompletionList), (CaseAction.Complete, StepNeeds.Reason), (CaseAction.ExtendCompletion, StepNeeds.Reason), (CaseAction.AskMoreTime, StepNeeds.Reason),
+            (CaseAction.AllowAnotherCompletion, StepNeeds.Reason), (CaseAction.OfferDeferral, StepNeeds.Deferral), (CaseAction.RefuseAcceptance, StepNeeds.Reasons),
+            (CaseAction.SubmitForApproval, StepNeeds.Proposal), (CaseAction.ReturnToReview, StepNeeds.InternalReason),
+            (CaseAction.CheckPledge, StepNeeds.Finding), (CaseAction.HandOver, StepNeeds.Colleague), (CaseAction.StartSpecial, StepNeeds.Procedure), (CaseAction.EndSpecial, StepNeeds.Reason),
+            (CaseAction.Extend, StepNeeds.Reason), (CaseAction.Refuse, StepNeeds.Reasons), (CaseAction.Deliver, StepNeeds.Delivery), (CaseAction.Terminate, StepNeeds.Reasons),
+            (CaseAction.AskOpinion, StepNeeds.Question), (CaseAction.GiveOpinion, StepNeeds.Opinion), (CaseAction.GoWithoutOpinion, StepNeeds.Reason),
+            (CaseAction.Correct, StepNeeds.Correction), (CaseAction.Revoke, StepNeeds.Reason), (CaseAction.ConfirmUndone, StepNeeds.Reason), (CaseAction.Object, StepNeeds.Reason),
+            (CaseAction.UpholdDecision, StepNeeds.Reason), (CaseAction.SetAside, StepNeeds.Reason), (CaseAction.RecordRemedy, StepNeeds.Outcome),
+            (CaseAction.CallOffBooking, StepNeeds.Reason), (CaseAction.ReverseRedemption, StepNeeds.Reason),
+        ],
+        CaseWorkflow.Steps.Where(s => s.Needs != StepNeeds.Nothing).Select(s => (s.Action, s.Needs)).Distinct().OrderBy(s => s.Action));
+
     // What the columns say is what the service does: the dates that moved, the one message about the step, the one paper.
     private async Task ShowsItsEffectsAsync(Guid id, CaseState state, CaseAction action, CaseState to)
     {

@@ -61,17 +61,6 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
         [(CaseState.InReview, CaseAction.Terminate)] = (CaseState.Terminated, Deciders),
         [(CaseState.InReview, CaseAction.DeemWithdrawn)] = (CaseState.DeemedWithdrawn, Timer),
 
-        [(CaseState.InReview, CaseAction.SubmitForApproval)] = (CaseState.InApproval, Handlers),
-        [(CaseState.InApproval, CaseAction.Grant)] = (CaseState.Decided, Deciders),
-        [(CaseState.InApproval, CaseAction.Refuse)] = (CaseState.Decided, Deciders),
-        [(CaseState.InApproval, CaseAction.ReturnToReview)] = (CaseState.InReview, Deciders),
-        [(CaseState.InApproval, CaseAction.CloseGaps)] = (CaseState.InApproval, Handlers),
-        [(CaseState.InApproval, CaseAction.CheckPledge)] = (CaseState.InApproval, Handlers),
-        [(CaseState.InApproval, CaseAction.HandOver)] = (CaseState.InApproval, Handlers),
-        [(CaseState.InApproval, CaseAction.Withdraw)] = (CaseState.Withdrawn, Applicant),
-        [(CaseState.InApproval, CaseAction.Terminate)] = (CaseState.Terminated, Deciders),
-        [(CaseState.InApproval, CaseAction.DeemWithdrawn)] = (CaseState.DeemedWithdrawn, Timer),
-
         [(CaseState.SpecialProcedure, CaseAction.EndSpecial)] = (CaseState.InReview, Handlers),
         [(CaseState.SpecialProcedure, CaseAction.EndSpecialAtCap)] = (CaseState.InReview, Timer),
         [(CaseState.SpecialProcedure, CaseAction.HandOver)] = (CaseState.SpecialProcedure, Handlers),
@@ -94,7 +83,7 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
         [(CaseState.Decided, CaseAction.RedeemBooking)] = (CaseState.Delivered, Timer),
         [(CaseState.Decided, CaseAction.ExpireBooking)] = (CaseState.Closed, Timer),
         [(CaseState.Delivered, CaseAction.ReverseRedemption)] = (CaseState.Decided, Timer),
-    }.Concat(AfterAndAround()).ToDictionary();
+    }.Concat(AfterAndAround()).Concat(Approving()).ToDictionary();
 
     private static bool IsOfBookings(CaseAction? action) => action is >= CaseAction.ConfirmBooking and <= CaseAction.ExpireBooking;
 
@@ -194,21 +183,6 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
         await city.ActAsync(actor, row.Id, action, new string('长', 1001)).IsRefusedAsync("reason-too-long");
         Assert.Equal(before, await PictureAsync(row.Id));
     }
-
-    [Fact]
-    public void Each_step_says_what_must_be_given_with_it() => Assert.Equal(
-        [
-            (CaseAction.AskCompletion, StepNeeds.CompletionList), (CaseAction.Complete, StepNeeds.Reason), (CaseAction.ExtendCompletion, StepNeeds.Reason), (CaseAction.AskMoreTime, StepNeeds.Reason),
-            (CaseAction.AllowAnotherCompletion, StepNeeds.Reason), (CaseAction.OfferDeferral, StepNeeds.Deferral), (CaseAction.RefuseAcceptance, StepNeeds.Reasons),
-            (CaseAction.SubmitForApproval, StepNeeds.Proposal), (CaseAction.ReturnToReview, StepNeeds.InternalReason),
-            (CaseAction.CheckPledge, StepNeeds.Finding), (CaseAction.HandOver, StepNeeds.Colleague), (CaseAction.StartSpecial, StepNeeds.Procedure), (CaseAction.EndSpecial, StepNeeds.Reason),
-            (CaseAction.Extend, StepNeeds.Reason), (CaseAction.Refuse, StepNeeds.Reasons), (CaseAction.Deliver, StepNeeds.Delivery), (CaseAction.Terminate, StepNeeds.Reasons),
-            (CaseAction.AskOpinion, StepNeeds.Question), (CaseAction.GiveOpinion, StepNeeds.Opinion), (CaseAction.GoWithoutOpinion, StepNeeds.Reason),
-            (CaseAction.Correct, StepNeeds.Correction), (CaseAction.Revoke, StepNeeds.Reason), (CaseAction.ConfirmUndone, StepNeeds.Reason), (CaseAction.Object, StepNeeds.Reason),
-            (CaseAction.UpholdDecision, StepNeeds.Reason), (CaseAction.SetAside, StepNeeds.Reason), (CaseAction.RecordRemedy, StepNeeds.Outcome),
-            (CaseAction.CallOffBooking, StepNeeds.Reason), (CaseAction.ReverseRedemption, StepNeeds.Reason),
-        ],
-        CaseWorkflow.Steps.Where(s => s.Needs != StepNeeds.Nothing).Select(s => (s.Action, s.Needs)).Distinct().OrderBy(s => s.Action));
 
     [Theory]
     [InlineData(CaseState.Received, CaseAction.AskCompletion, "completion-list")]
