@@ -33,6 +33,15 @@ public sealed class PledgeTests() : InOwnCity("2026-11-02")
     }
 
     [Fact]
+    public async Task What_may_be_promised_is_a_paper_of_the_item_and_never_a_core_one()
+    {
+        var items = (await City.ReadAsync(db => db.ItemVersions.Where(v => v.Until == null).ToListAsync())).ConvertAll(v => v.Content);
+        var promised = items.SelectMany(i => i.Pledges.Select(p => (Item: i.Id, Paper: i.Materials.Single(m => m.Code == p.Code)))).ToList();
+        Assert.Equal(["P01", "P02", "P03", "P07", "P08", "P12", "Z08"], promised.Select(p => p.Item).Order(StringComparer.Ordinal));
+        Assert.All(promised.Where(p => p.Item is not ("P01" or "P12")), p => Assert.True(p.Paper is { Essential: false, Nature: "paper" }, p.Item));
+    }
+
+    [Fact]
     public async Task A_choice_that_was_taken_back_asks_for_the_paper_again()
     {
         var talent = await ApplicantAsync();
