@@ -1084,13 +1084,13 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.HasIndex(new[] { "DepartmentId", "State", "NextDueAt", "YellowAt", "OuterDueAt" }, "IX_Cases_OpenWork")
                         .HasFilter("\"ParentId\" IS NULL AND \"EndedAt\" IS NULL AND \"SubmittedAt\" IS NOT NULL");
 
-                    b.HasIndex(new[] { "DepartmentId", "QueueAt", "Id", "ItemId" }, "IX_Cases_Queue")
+                    b.HasIndex(new[] { "DepartmentId", "QueueAt", "Id", "ItemId", "State" }, "IX_Cases_Queue")
                         .HasFilter("\"QueueAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "QueueAt", "Id", "ItemId" }, "IX_Cases_QueueOfAll")
                         .HasFilter("\"QueueAt\" IS NOT NULL");
 
-                    b.HasIndex(new[] { "HandlerId", "QueueAt", "Id" }, "IX_Cases_QueueOfHandler")
+                    b.HasIndex(new[] { "HandlerId", "DepartmentId", "QueueAt", "Id", "ItemId", "State" }, "IX_Cases_QueueOfHandler")
                         .HasFilter("\"QueueAt\" IS NOT NULL");
 
                     b.ToTable("Cases", (string)null);

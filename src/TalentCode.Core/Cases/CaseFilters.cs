@@ -45,7 +45,7 @@ internal static class CaseFilters
             var soon = now.AddDays(2);
             query = filter.State is null ? query.Where(c => c.QueueAt < soon) : query.Where(c => c.ListAt < soon);
         }
-        return Shining(Weekly(query, filter, now, clock), filter.Light, now);
+        return Shining(Weekly(query, filter, now, clock), filter, now);
     }
 
     private static IQueryable<ServiceCase> Weekly(IQueryable<ServiceCase> query, CaseFilter filter, DateTime now, CityClock clock)
@@ -55,20 +55,28 @@ internal static class CaseFilters
         return filter.Week switch
         {
             WeekScope.Turning => query.Where(c => c.YellowAt > now && c.YellowAt >= from && c.YellowAt < until),
-            WeekScope.Ending => query.Where(c => c.NextDueAt > now && c.NextDueAt > from && c.NextDueAt <= until),
+            WeekScope.Ending => Placed(query, filter, after: from, until).Where(c => c.NextDueAt > now && c.NextDueAt > from && c.NextDueAt <= until),
             _ => query,
         };
     }
 
+    // Says of the place in the list what follows from the term that runs, so that the index skips what lies before and behind.
+    private static IQueryable<ServiceCase> Placed(IQueryable<ServiceCase> query, CaseFilter filter, DateTime? after, DateTime? until)
+    {
+        if (after is { } from) query = filter.State is null ? query.Where(c => c.QueueAt > from) : query.Where(c => c.ListAt > from);
+        if (until is { } to) query = filter.State is null ? query.Where(c => c.QueueAt <= to) : query.Where(c => c.ListAt <= to);
+        return query;
+    }
+
     // The same lights as CaseLights.Of, from the columns kept for it.
-    private static IQueryable<ServiceCase> Shining(IQueryable<ServiceCase> query, CaseLight? light, DateTime now) => light switch
+    private static IQueryable<ServiceCase> Shining(IQueryable<ServiceCase> query, CaseFilter filter, DateTime now) => filter.Light switch
     {
         CaseLight.DeepRed => query.Where(c => (CaseTurns.Lit.Contains(c.State) && c.OuterDueAt <= now)
             || (c.State == CaseState.Decided && c.NextDueAt <= now && c.Decision == CaseDecision.Granted && c.ItemVersion!.AcceptanceBySilence)),
-        CaseLight.Red => query.Where(c => c.NextDueAt <= now && ((CaseTurns.Lit.Contains(c.State) && (c.OuterDueAt == null || c.OuterDueAt > now))
+        CaseLight.Red => Placed(query, filter, null, until: now).Where(c => c.NextDueAt <= now && ((CaseTurns.Lit.Contains(c.State) && (c.OuterDueAt == null || c.OuterDueAt > now))
             || (c.State == CaseState.Decided && !(c.Decision == CaseDecision.Granted && c.ItemVersion!.AcceptanceBySilence)))),
-        CaseLight.Yellow => query.Where(c => (CaseTurns.Lit.Contains(c.State) || c.State == CaseState.Decided) && c.YellowAt <= now && (c.NextDueAt == null || c.NextDueAt > now)),
-        CaseLight.Green => query.Where(c => CaseTurns.Lit.Contains(c.State) && (c.NextDueAt == null || c.NextDueAt > now) && (c.YellowAt == null || c.YellowAt > now)),
+        CaseLight.Yellow => Placed(query, filter, after: now, null).Where(c => (CaseTurns.Lit.Contains(c.State) || c.State == CaseState.Decided) && c.YellowAt <= now && (c.NextDueAt == null || c.NextDueAt > now)),
+        CaseLight.Green => Placed(query, filter, after: now, null).Where(c => CaseTurns.Lit.Contains(c.State) && (c.NextDueAt == null || c.NextDueAt > now) && (c.YellowAt == null || c.YellowAt > now)),
         _ => query,
     };
 }

@@ -56,8 +56,8 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     /// <summary>The holder's own cases, newest first; drafts included.</summary>
     public async Task<IReadOnlyList<CaseLine>> MineAsync(Actor actor)
     {
-        var rows = await store.ReadAsync(db => Lines(db).Where(c => c.TalentId == actor.Id && c.State != CaseState.Discarded)
-            .OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id).Take(200).ToListAsync());
+        var rows = await store.ReadAsync(db => Lines(db.Cases.Where(c => c.TalentId == actor.Id && c.State != CaseState.Discarded && c.ParentId == null)
+            .OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id).Take(200)).ToListAsync());
         return await ToLinesAsync(rows);
     }
 
@@ -66,43 +66,44 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     {
         actor.Require(Permission.HandleCases);
         var department = actor.DepartmentId;
-        return await PageAsync(actor, filter, cases => cases.Where(c => c.DepartmentId == department
-            // A confirmed booking waits for its holder, not for the department; it stands among the bookings.
-            && (c.Booking == null || c.State != CaseState.Decided)));
+        return await PageAsync(actor, filter, db => db.Cases.Where(c => c.DepartmentId == department
+            // A confirmed booking waits for its holder, not for the department; it stands among the bookings, which are
+            // looked at for decided cases only: everything else that is asked here stands in the index of the list.
+            && (c.State != CaseState.Decided || db.Bookings.Where(b => b.CaseId == c.Id).Select(b => (Guid?)b.Id).FirstOrDefault() == null)));
     }
 
     /// <summary>Cases of all departments, for supervision.</summary>
     public async Task<CasePage> AllAsync(Actor actor, CaseFilter filter)
     {
         actor.Require(Permission.SuperviseCases);
-        return await PageAsync(actor, filter, cases => cases);
+        return await PageAsync(actor, filter, db => db.Cases);
     }
 
     /// <summary>Open cases of one person, for the desk that may see them.</summary>
     /// <param name="explained">With how each date came about.</param>
     public async Task<IReadOnlyList<CaseLine>> OpenOfAsync(Guid talentId, bool explained = false)
     {
-        var rows = await store.ReadAsync(db => (explained ? CaseTerms.WithTerms(Lines(db)) : Lines(db)).Where(c => c.TalentId == talentId && CaseWorkflow.Working.Contains(c.State))
-            .OrderBy(c => c.PromisedDueAt).ThenBy(c => c.Id).Take(50).ToListAsync());
+        var rows = await store.ReadAsync(db => Lines((explained ? CaseTerms.WithTerms(db.Cases) : db.Cases).Where(c => c.TalentId == talentId && CaseWorkflow.Working.Contains(c.State) && c.ParentId == null)
+            .OrderBy(c => c.PromisedDueAt).ThenBy(c => c.Id).Take(50)).ToListAsync());
         var lines = await ToLinesAsync(rows);
         if (!explained) return lines;
         var calendar = await calendars.CurrentAsync();
-        return [.. lines.Zip(rows, (line, row) => line with { Due = CaseTerms.Next(row, calendar, clock) })];
+        return [.. lines.Zip(rows, (line, row) => line with { Due = CaseTerms.Next(row.Case, calendar, clock) })];
     }
 
-    private async Task<CasePage> PageAsync(Actor actor, CaseFilter filter, Func<IQueryable<ServiceCase>, IQueryable<ServiceCase>> scope)
+    private async Task<CasePage> PageAsync(Actor actor, CaseFilter filter, Func<TalentDb, IQueryable<ServiceCase>> scope)
     {
         var match = string.IsNullOrWhiteSpace(filter.Text) ? null : await CaseSearch.ReadAsync(filter.Text, store, catalogue);
         if (match is { Ways.Count: 0 }) return CasePage.Empty;
         var (ids, total) = await store.ReadAsync(async db =>
         {
-            var query = CaseFilters.Apply(scope(db.Cases), filter, actor, clock.UtcNow, clock);
+            var query = CaseFilters.Apply(scope(db), filter, actor, clock.UtcNow, clock);
             return match is null ? await FoundAsync(query, filter) : await FoundAsync(match.Ways.Select(query.Where), filter);
         });
         var more = ids.Count > filter.PageSize;
         var shown = ids.Take(filter.PageSize).Select(place => place.Id).ToList();
-        var rows = await store.ReadAsync(db => Lines(db).Where(c => shown.Contains(c.Id)).ToListAsync());
-        var lines = await ToLinesAsync([.. rows.OrderBy(row => shown.IndexOf(row.Id))]);
+        var rows = await store.ReadAsync(db => Lines(db.Cases.Where(c => shown.Contains(c.Id))).ToListAsync());
+        var lines = await ToLinesAsync([.. rows.OrderBy(row => shown.IndexOf(row.Case.Id))]);
         return new(lines, total, more ? ids[filter.PageSize - 1] : null, match?.TooMany == true);
     }
 
@@ -115,8 +116,10 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
         if (filter.After is var (at, id))
             // Said twice, the first time for the index: a comparison with "or" alone would start at its beginning.
             query = filter.State is null ? query.Where(c => c.QueueAt >= at && (c.QueueAt > at || c.Id > id)) : query.Where(c => c.ListAt >= at && (c.ListAt > at || c.Id > id));
-        var next = await Ordered(query, filter).Take(filter.PageSize + 1).Select(c => new { c.QueueAt, c.ListAt, c.Id }).ToListAsync();
-        return next.ConvertAll(c => new CasePlace((c.QueueAt ?? c.ListAt)!.Value, c.Id));
+        var next = Ordered(query, filter).Take(filter.PageSize + 1);
+        // What stands in the index of the list, and nothing else.
+        var places = await (filter.State is null ? next.Select(c => new { At = c.QueueAt, c.Id }) : next.Select(c => new { At = c.ListAt, c.Id })).ToListAsync();
+        return places.ConvertAll(c => new CasePlace(c.At!.Value, c.Id));
     }
 
     /// <summary>The same for several conditions of which each has its own index; one question with "or" would read the whole list.</summary>
@@ -201,21 +204,29 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     private IReadOnlyList<RemedyLine> RemedyOf(ServiceCase row, WorkingCalendar calendar) =>
         AfterDecision.ResultAt(row) is { } at && row.Decision != CaseDecision.Granted ? Remedies.Of(row.ItemVersion!.Content, at, calendar, clock) : [];
 
-    private static LocalText MaskedName(Talent talent) => new(Masking.Name(talent.LegalName), Masking.Name(talent.LatinName ?? talent.LegalName));
+    private static LocalText MaskedName(Talent talent) => MaskedName(talent.LegalName, talent.LatinName);
 
-    private static IQueryable<ServiceCase> Lines(TalentDb db) => db.Cases.Where(c => c.ParentId == null)
-        .Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Handler).Include(c => c.Talent).Include(c => c.Children).Include(c => c.Booking);
+    private static LocalText MaskedName(string name, string? latin) => new(Masking.Name(name), Masking.Name(latin ?? name));
 
-    private async Task<IReadOnlyList<CaseLine>> ToLinesAsync(List<ServiceCase> rows)
+    // What a line shows beside the case itself. Whole rows of everything it points to would cost more than the case.
+    private sealed record LineRow(ServiceCase Case, int Parts, Resources.Booking? Booking, string LegalName, string? LatinName, string DepartmentZh, string DepartmentEn, string? HandlerZh, string? HandlerEn);
+
+    private static IQueryable<LineRow> Lines(IQueryable<ServiceCase> cases) => cases.Select(c => new LineRow(c, c.Children.Count, c.Booking,
+        c.Talent!.LegalName, c.Talent.LatinName, c.Department!.NameZh, c.Department.NameEn, c.Handler!.NameZh, c.Handler.NameEn));
+
+    private async Task<IReadOnlyList<CaseLine>> ToLinesAsync(IReadOnlyCollection<LineRow> rows)
     {
         var calendar = await calendars.CurrentAsync();
-        return rows.ConvertAll(row =>
+        var versions = await catalogue.VersionsAsync([.. rows.Select(line => line.Case.ItemVersionId).Distinct()]);
+        return [.. rows.Select(line =>
         {
-            var item = row.ItemVersion!.Content;
-            return new CaseLine(row.Id, row.Number, item.ShortName, MaskedName(row.Talent!), Math.Max(1, row.Children.Count), row.State,
-                row.Booking is { } booking ? Resources.BookingWords.Of(booking) : CaseWords.Of(row.State, item.Regime),
-                CaseLights.Of(row, clock.UtcNow, calendar, clock), CaseTerms.NextAt(row), row.SubmittedAt, row.Department!.Name,
-                row.Handler is { } handler ? new(handler.NameZh, handler.NameEn) : null);
-        });
+            var row = line.Case;
+            row.ItemVersion ??= versions[row.ItemVersionId];
+            var item = row.ItemVersion.Content;
+            return new CaseLine(row.Id, row.Number, item.ShortName, MaskedName(line.LegalName, line.LatinName), Math.Max(1, line.Parts), row.State,
+                line.Booking is { } booking ? Resources.BookingWords.Of(booking) : CaseWords.Of(row.State, item.Regime),
+                CaseLights.Of(row, clock.UtcNow, calendar, clock), CaseTerms.NextAt(row), row.SubmittedAt, new(line.DepartmentZh, line.DepartmentEn),
+                line.HandlerZh is { } handler ? new(handler, line.HandlerEn!) : null);
+        })];
     }
 }

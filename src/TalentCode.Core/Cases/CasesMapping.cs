@@ -21,9 +21,9 @@ internal static class CasesMapping
             row.HasIndex(c => new { c.TalentId, c.State });
             row.HasIndex(c => new { c.State, c.AcceptanceDueAt });
             // Each list is one of these read from a place on: open cases of a department, of all, of one handler, and one state.
-            row.HasIndex(c => new { c.DepartmentId, c.QueueAt, c.Id, c.ItemId }, "IX_Cases_Queue").HasFilter("\"QueueAt\" IS NOT NULL");
+            row.HasIndex(c => new { c.DepartmentId, c.QueueAt, c.Id, c.ItemId, c.State }, "IX_Cases_Queue").HasFilter("\"QueueAt\" IS NOT NULL");
             row.HasIndex(c => new { c.QueueAt, c.Id, c.ItemId }, "IX_Cases_QueueOfAll").HasFilter("\"QueueAt\" IS NOT NULL");
-            row.HasIndex(c => new { c.HandlerId, c.QueueAt, c.Id }, "IX_Cases_QueueOfHandler").HasFilter("\"QueueAt\" IS NOT NULL");
+            row.HasIndex(c => new { c.HandlerId, c.DepartmentId, c.QueueAt, c.Id, c.ItemId, c.State }, "IX_Cases_QueueOfHandler").HasFilter("\"QueueAt\" IS NOT NULL");
             row.HasIndex(c => new { c.DepartmentId, c.State, c.ListAt, c.Id }, "IX_Cases_List").HasFilter("\"ListAt\" IS NOT NULL");
             row.HasIndex(c => new { c.State, c.ListAt, c.Id }, "IX_Cases_ListOfAll").HasFilter("\"ListAt\" IS NOT NULL");
             row.HasIndex(c => c.Running);

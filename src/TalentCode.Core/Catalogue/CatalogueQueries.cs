@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Data;
 using TalentCode.Core.Staff;
@@ -28,6 +29,9 @@ public sealed class CatalogueQueries(Store store, CityClock clock)
 
     private Read? _current;
 
+    // Of every version a list has shown: a changed item is a new version, so what one says never changes.
+    private readonly ConcurrentDictionary<Guid, ServiceItemVersion> _versions = [];
+
     public static IReadOnlyList<WorkListEntry> WorkList { get; } = [.. CatalogueLoader.Read<List<WorkListEntry>>("worklist.json").OrderBy(w => w.Order)];
     public static IReadOnlyList<Situation> Situations { get; } = CatalogueLoader.Read<List<Situation>>("situations.json");
 
@@ -41,6 +45,18 @@ public sealed class CatalogueQueries(Store store, CityClock clock)
     }
 
     public async ValueTask<OfferedItem?> FindAsync(string id) => (await AllAsync()).FirstOrDefault(i => i.Id == id);
+
+    /// <summary>
+    /// What the items of a list of cases said when these were filed. Ten thousand characters each, read once and not with
+    /// every line. Whether a version is still in force is not to be learned here.
+    /// </summary>
+    public async ValueTask<IReadOnlyDictionary<Guid, ServiceItemVersion>> VersionsAsync(IReadOnlyCollection<Guid> ids)
+    {
+        var missing = ids.Where(id => !_versions.ContainsKey(id)).ToList();
+        if (missing.Count > 0)
+            foreach (var version in await store.ReadAsync(db => db.ItemVersions.Where(v => missing.Contains(v.Id)).ToListAsync())) _versions[version.Id] = version;
+        return _versions;
+    }
 
     /// <summary>Items for what was typed, best first; see <see cref="CatalogueSearch"/>.</summary>
     public async ValueTask<IReadOnlyList<OfferedItem>> SearchAsync(string? text) => CatalogueSearch.Items(await AllAsync(), text);
