@@ -6,23 +6,26 @@ using TalentCode.Core.Time;
 namespace TalentCode.Core.Cases;
 
 /// <summary>A case is sent up for approval (送审), or back to the review (退回): the words stay inside the office, and whoever is next is told.</summary>
-internal static class ApprovalSteps
+public static class ApprovalSteps
 {
+    /// <summary>Steps whose words are an internal note; the steps themselves the applicant may see.</summary>
+    public static IReadOnlyList<CaseAction> Inside { get; } = [CaseAction.SubmitForApproval, CaseAction.ReturnToReview];
+
     private const string Up = "approval-waiting", Back = "approval-returned";
 
     /// <returns>The input without the sentence, which no message to the applicant may carry.</returns>
     /// <exception cref="RefusedException">Nothing is proposed.</exception>
-    public static async Task<StepInput> TellAsync(TalentDb db, ServiceCase row, CaseStep step, Actor actor, StepInput input, DateTime now, CityClock clock)
+    internal static async Task<StepInput> TellAsync(TalentDb db, ServiceCase row, CaseStep step, Actor actor, StepInput input, DateTime now, CityClock clock)
     {
         if (step.Action == CaseAction.SubmitForApproval)
         {
             var proposal = Proposed(input.Detail);
-            InternalNotes.Add(db, row, actor, $"{CaseWords.Of(CaseAction.SubmitForApproval).Zh}:{proposal.Zh} ({proposal.En})。{input.Note}", now);
+            InternalNotes.Add(db, row, actor, $"{proposal.Zh} / {proposal.En}:{input.Note}", now);
             foreach (var id in await DecidersAsync(db, row, actor.Id)) Owe(db, Up, row, Recipient.Staff(id), proposal, now, clock);
         }
         else
         {
-            InternalNotes.Add(db, row, actor, $"{CaseWords.Of(step.Action).Zh}。{input.Note}", now);
+            InternalNotes.Add(db, row, actor, input.Note!, now);
             var officers = row.HandlerId is { } handler ? [handler] : await HandlingNotices.DeskAsync(db, row.DepartmentId, false);
             foreach (var id in officers.Where(id => id != actor.Id)) Owe(db, Back, row, Recipient.Staff(id), null, now, clock);
         }

@@ -32,6 +32,9 @@ public static class CaseDeadlines
     /// <summary>Ten working days to complete the papers (model: 行政复议法 31), and as many again for good reason.</summary>
     public static readonly Term CompletionTerm = new(10, TermUnit.WorkingDay);
 
+    // What several organs decide together is decided within so many working days of the acceptance of the whole, and so many more once extended (行政许可法 42).
+    private const int JointDays = 45, JointMore = 15;
+
     private static readonly Term DeferralTerm = new(15, TermUnit.WorkingDay);
 
     /// <summary>Ten working days to hand over the result: law for licences (行政许可法 44), the platform's promise elsewhere.</summary>
@@ -45,7 +48,8 @@ public static class CaseDeadlines
 
     /// <summary>
     /// The dates of a case as they follow from its own events; those of a family application are the latest of its members
-    /// (<see cref="ServiceCase.Children"/> with their pauses). While the applicant completes the papers there are none.
+    /// (<see cref="ServiceCase.Children"/> with their pauses), for a licence within what the law leaves for the whole. While the
+    /// applicant completes the papers there are none.
     /// </summary>
     public static CaseDates For(ServiceCase row, WorkingCalendar calendar, CityClock clock)
     {
@@ -54,8 +58,24 @@ public static class CaseDeadlines
         var members = row.Children.Where(c => c.IsOpen).Select(c => Own(c, item, calendar, clock)).ToList();
         return members.Count == 0 ? own : own with
         {
-            Promised = members.Select(m => m.Promised).OfType<DueDate>().MaxBy(d => d.AtUtc),
-            Outer = members.Select(m => m.Outer).OfType<DueDate>().MaxBy(d => d.AtUtc),
+            Promised = Within(members.Select(m => m.Promised).OfType<DueDate>().MaxBy(d => d.AtUtc), Ceiling(row, item, false, calendar, clock)),
+            Outer = Within(members.Select(m => m.Outer).OfType<DueDate>().MaxBy(d => d.AtUtc), Ceiling(row, item, row.ExtendedAt is not null, calendar, clock)),
+        };
+    }
+
+    private static DueDate? Within(DueDate? latest, DueDate? ceiling) => latest is not null && ceiling is not null && ceiling.AtUtc < latest.AtUtc ? ceiling : latest;
+
+    /// <summary>Last instant the law leaves for a family application for a licence (并联), from the acceptance of the whole; null under other law.</summary>
+    private static DueDate? Ceiling(ServiceCase row, ItemContent item, bool extended, WorkingCalendar calendar, CityClock clock)
+    {
+        if (item.Regime != Regime.Licence || row.AcceptedAt is not { } accepted) return null;
+        var term = new Term(extended ? JointDays + JointMore : JointDays, TermUnit.WorkingDay);
+        var due = DueDates.Calculate(accepted, term, [.. row.Pauses.Where(p => p.StopsOuter).Select(p => new Standstill(p.StartAt, p.StandsUntil, p.Name))], calendar, clock);
+        return due with
+        {
+            Arithmetic = new(
+                $"整件申请受理后最长 {term.InWords().Zh}(行政许可法第42条,{(extended ? $"已延长 {JointMore} 个工作日" : "并联办理")}),成员较晚的日期以此为限:{due.Arithmetic.Zh}",
+                $"At most {term.InWords().En} from the acceptance of the whole application (Administrative Licensing Law, art. 42{(extended ? $", {JointMore} of them by extension" : "")}), whatever later date a member has: {due.Arithmetic.En}"),
         };
     }
 

@@ -88,11 +88,9 @@ internal static class CaseDetails
         foreach (var pause in row.Pauses.Where(p => p.EndAt is null)) (pause.EndAt, pause.Result) = (now, result);
     }
 
-    // What has run out cannot be made longer any more (行政许可法 42: approved before the limit ends).
     private static void Extend(ServiceCase row, DateTime now)
     {
-        if (row.OuterDueAt <= now)
-            throw new RefusedException("limit-over", "办理期限已经过去,不能再延期。请尽快作出决定,并公开说明原因。", "The limit has already passed and cannot be extended. Please decide soon and make the reason public.");
+        Extensions.RequireTime(row, now);
         row.ExtendedAt = now;
     }
 

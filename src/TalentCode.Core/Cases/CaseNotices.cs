@@ -27,6 +27,7 @@ internal static class CaseNotices
         ["acceptance"] = Day(row.AcceptanceDueAt ?? row.PromisedDueAt, clock),
         ["promised"] = Day(row.PromisedDueAt, clock),
         ["outer"] = Day(row.OuterDueAt, clock),
+        ["extendedBy"] = row.ItemVersion.Content.Extension?.Head ?? new("", ""),
         ["completion"] = Day(row.CompletionDueAt, clock),
         ["delivery"] = Day(row.DeliveryDueAt, clock),
         ["procedure"] = row.Pauses.MaxBy(p => p.StartAt)?.Name ?? new("", ""),

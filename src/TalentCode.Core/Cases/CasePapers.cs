@@ -117,7 +117,7 @@ public static class CasePapers
                 break;
             case NoticeKind.Extension:
                 yield return Line("理由", "Reason", new(input.Note!, input.Note!));
-                yield return Line("批准", "Approved by", new(item.Extension!.ByZh, item.Extension.ByEn));
+                yield return Line("批准", "Approved by", item.Extension!.Head);
                 yield return Line("依据", "Basis", new(item.Extension.BasisZh, item.Extension.BasisEn));
                 yield return Day("延长后的期限", "New limit", row.OuterDueAt);
                 break;

@@ -146,6 +146,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
             throw new RefusedException("no-such-case", "找不到这件事,或者它不归你查看。", "This case cannot be found, or is not yours to see.");
         var cards = await store.ReadAsync(db => db.Cards.Where(c => c.CaseId == id && c.CancelledAt == null).OrderBy(c => c.IssuedAt).ToListAsync());
         Families.FamilyVeil.Apply(row, actor, clock.Today);
+        if (!NoteService.MayRead(actor, row)) row.Events.RemoveAll(e => e.StaysInside);
         return await ToViewAsync(row, actor, cards);
     }
 

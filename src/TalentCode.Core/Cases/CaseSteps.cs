@@ -23,6 +23,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
     [
         CaseAction.OfferDeferral, CaseAction.PromiseDeferred, CaseAction.CloseGaps, CaseAction.CheckPledge, CaseAction.AskOpinion, CaseAction.GiveOpinion, CaseAction.GoWithoutOpinion, CaseAction.Correct,
         CaseAction.Revoke, CaseAction.ConfirmUndone, CaseAction.Object, CaseAction.UpholdDecision, CaseAction.SetAside, CaseAction.RecordRemedy,
+        CaseAction.AskExtension, CaseAction.DeclineExtension,
     ];
 
     // What an office or an applicant says in the five working days after the receipt.
@@ -47,9 +48,11 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         var along = Along(row, step);
         RequireOfEach(along, step, actor);
         if (action == CaseAction.Grant) await DecisionEffects.RequireAsync(db, row, input, clock);
+        var asked = row.ExtensionAsked;
+        if (Extensions.Inside.Contains(action)) input = await Extensions.TellAsync(db, row, step, actor, input, now, clock);
         // Members first: the dates of the whole are the latest of theirs.
         foreach (var child in along) await ApplyAsync(db, child, step with { From = child.State, Notice = null, Paper = null }, actor, input, now);
-        if (step.IsInternal) input = await ApprovalSteps.TellAsync(db, row, step, actor, input, now, clock);
+        if (ApprovalSteps.Inside.Contains(action)) input = await ApprovalSteps.TellAsync(db, row, step, actor, input, now, clock);
         await ApplyAsync(db, row, step, actor, input, now);
         var calendar = await calendars.CurrentAsync();
         row.WarnAt = CaseWarnings.NextAfterStep(row, now, calendar, clock);
@@ -60,6 +63,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         await Families.MemberNotices.FollowAsync(db, row, along, action, now, clock);
         await Reminders.CaseDates.FollowAsync(db, row, action, now, clock);
         if (action == CaseAction.Grant) await DecisionEffects.ApplyAsync(db, row, input.Detail, now, calendar, clock);
+        if (action == CaseAction.Extend) Extensions.Granted(db, row, asked, actor, now, clock);
         if (action == CaseAction.AskMoreTime) await HandlingNotices.MoreTimeAskedAsync(db, row, input.Note!, now, clock);
         // Accepted with papers to follow is accepted: the applicant gets that notice as well as the promise.
         if (action == CaseAction.PromiseDeferred) CasePapers.Issue(db, row, NoticeKind.Acceptance, input, now, calendar, clock);

@@ -109,11 +109,11 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
             // Where silence has accepted, the applicant is told so by the step itself.
             WarningKind.AnswerLate => [row.AcceptedBySilence ? null : Owed("promise-answer-late", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"), handler, .. leads, .. stewards, .. Above(desks.Supervisors)],
             WarningKind.DeliveryLate => [Owed("promise-delivery-late", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"), handler, .. leads, .. stewards,
-                .. Above(CaseLights.OfDelivery(row) == CaseLight.DeepRed ? desks.Supervisors.Concat(desks.Coordinators).Distinct() : desks.Supervisors)],
+                .. Above(CaseLights.OfDelivery(row) == CaseLight.DeepRed ? desks.Top : desks.Supervisors)],
             WarningKind.Near => [handler, .. leads, .. stewards],
             WarningKind.Broken => [Owed("promise-broken", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"),
                 .. WithTemplate("promise-overdue", [handler, .. leads, .. stewards, .. desks.Supervisors.Select(id => Owed("promise-overdue", Recipient.Staff(id), $"/board/cases/{row.Id}"))])],
-            WarningKind.Limit => [.. desks.Supervisors.Concat(desks.Coordinators).Distinct().Select(id => Owed("limit-broken", Recipient.Staff(id), $"/board/cases/{row.Id}"))],
+            WarningKind.Limit => [.. desks.Top.Select(id => Owed("limit-broken", Recipient.Staff(id), $"/board/cases/{row.Id}"))],
             WarningKind.Completion => [Owed("completion-due", Recipient.Talent(row.TalentId), $"/cases/{row.Id}", Lead()), .. stewards.Select(s => s with { Template = "completion-due", About = about + Lead() })],
             WarningKind.DeferralLate => [Owed("deferral-late", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"), handler, .. stewards, .. Above(desks.Supervisors)],
             WarningKind.Deferral => [Owed("deferral-due", Recipient.Talent(row.TalentId), $"/cases/{row.Id}", Lead())],
@@ -171,8 +171,11 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         _ => CaseLight.None,
     };
 
-    private sealed record Desks(ILookup<string, Guid> Leads, IReadOnlyList<Guid> Supervisors, IReadOnlyList<Guid> Coordinators, ILookup<Guid, Guid> StandIns)
+    private sealed record Desks(ILookup<string, Guid> Leads, IReadOnlyList<Guid> Supervisors, IReadOnlyList<Guid> Coordinators, IReadOnlyList<Guid> CityLeads, ILookup<Guid, Guid> StandIns)
     {
+        /// <summary>Who hears that a limit of the law was broken, up to the head of the city government.</summary>
+        public IEnumerable<Guid> Top => Supervisors.Concat(Coordinators).Concat(CityLeads).Distinct();
+
         /// <summary>The steward and whoever stands in today.</summary>
         public IEnumerable<Guid> CarersOf(Guid? steward) => steward is { } id ? [id, .. StandIns[id]] : [];
 
@@ -181,13 +184,14 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
 
     private static async Task<Desks> DesksAsync(TalentDb db, DateOnly today, CancellationToken cancel)
     {
-        StaffRole[] wanted = [StaffRole.Approver, StaffRole.Supervisor, StaffRole.Coordinator];
+        StaffRole[] wanted = [StaffRole.Approver, StaffRole.Supervisor, StaffRole.Coordinator, StaffRole.CityLead];
         var staff = await db.StaffRoles.Where(r => wanted.Contains(r.Role))
             .Join(db.Users.Where(s => !s.Disabled), r => r.StaffId, s => s.Id, (r, s) => new { s.Id, s.DepartmentId, r.Role }).ToListAsync(cancel);
         return new(
             staff.Where(s => s.Role == StaffRole.Approver && s.DepartmentId != null).ToLookup(s => s.DepartmentId!, s => s.Id),
             [.. staff.Where(s => s.Role == StaffRole.Supervisor).Select(s => s.Id)],
             [.. staff.Where(s => s.Role == StaffRole.Coordinator).Select(s => s.Id)],
+            [.. staff.Where(s => s.Role == StaffRole.CityLead).Select(s => s.Id)],
             (await CareAccess.StandInsAsync(db, today)).ToLookup(s => s.ForId, s => s.ById));
     }
 }

@@ -65,6 +65,8 @@ public static class CaseWords
         CaseAction.EndSpecial => new("结束特别程序", "End the special procedure"),
         CaseAction.EndSpecialAtCap => new("特别程序到期", "Approved time used up"),
         CaseAction.Extend => new("延期", "Extend the limit"),
+        CaseAction.AskExtension => new("申请延期", "Ask for an extension"),
+        CaseAction.DeclineExtension => new("不同意延期", "Decline the extension"),
         CaseAction.Terminate => new("终止办理", "Terminate"),
         CaseAction.Close => new("归档", "Archive"),
         CaseAction.AskOpinion => new("征求会办意见", "Ask other departments"),
@@ -130,6 +132,8 @@ public static class CaseWords
         (CaseAction.AcceptFlat, _) => "Flat accepted",
         (CaseAction.DeclineFlat, _) => "Flat declined",
         (CaseAction.DeclinePlace, _) => "Place given up",
+        (CaseAction.AskExtension, _) => "Extension asked for",
+        (CaseAction.DeclineExtension, _) => "Extension declined",
         (CaseAction.AskOpinion, _) => "Other departments asked",
         (CaseAction.GiveOpinion, _) => "Opinion given",
         (CaseAction.GoWithoutOpinion, _) => "Went on without an opinion",
@@ -151,6 +155,7 @@ public static class CaseWords
         StepActor.Approver => new("负责部门的审批人", "an approver of the responsible department"),
         StepActor.Supervisor => new("督办人员", "supervision"),
         StepActor.Consulted => new("被征求意见的部门", "a department that was asked"),
+        StepActor.Head => new("规定的负责人(部门或市政府)", "the head the rule names (of the department or of the city government)"),
         _ => new("系统", "the system"),
     };
 

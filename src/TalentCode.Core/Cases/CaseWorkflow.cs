@@ -17,13 +17,14 @@ public enum CaseAction
     StartReview, SubmitForApproval, ReturnToReview, CheckPledge, HandOver, StartSpecial, EndSpecial, EndSpecialAtCap, Extend,
     Grant, Refuse, Deliver, Close, Withdraw, Terminate,
     AskOpinion, GiveOpinion, GoWithoutOpinion,
+    AskExtension, DeclineExtension,
     Correct, Revoke, ConfirmUndone, Object, UpholdDecision, SetAside, RecordRemedy,
     ConfirmBooking, CancelBooking, CallOffBooking, RedeemBooking, ReverseRedemption, ExpireBooking,
     DeclinePlace, MoveUp, ProposeFlat, AcceptFlat, DeclineFlat, ExpireFlat,
 }
 
-/// <summary>Who may take a step: the holder, an officer or an approver of the owning department, somebody of a department that was asked, supervision, or a timer.</summary>
-public enum StepActor { Applicant, Officer, Approver, Supervisor, System, Consulted }
+/// <summary>Who may take a step: the holder, an officer or an approver of the owning department, somebody of a department that was asked, supervision, a timer, or whoever the item's rule lets extend its limit.</summary>
+public enum StepActor { Applicant, Officer, Approver, Supervisor, System, Consulted, Head }
 
 /// <summary>What a step does to the clocks.</summary>
 public enum ClockEffect
@@ -92,7 +93,7 @@ public static class CaseWorkflow
         new(CaseState.InReview, CaseAction.Grant, CaseState.Decided, StepActor.Approver, ClockEffect.StartDelivery, Notice: "case-granted", Paper: NoticeKind.Decision),
         new(CaseState.InReview, CaseAction.Refuse, CaseState.Decided, StepActor.Approver, ClockEffect.StartDelivery, StepNeeds.Reasons, "case-refused", NoticeKind.Decision),
         new(CaseState.InReview, CaseAction.StartSpecial, CaseState.SpecialProcedure, StepActor.Approver, ClockEffect.Pause, StepNeeds.Procedure, "case-special-started", NoticeKind.SpecialProcedure),
-        new(CaseState.InReview, CaseAction.Extend, CaseState.InReview, StepActor.Approver, ClockEffect.ProlongOuter, StepNeeds.Reason, "case-extended", NoticeKind.Extension),
+        .. Extending(CaseState.InReview), .. Extending(CaseState.InApproval),
         new(CaseState.InReview, CaseAction.SubmitForApproval, CaseState.InApproval, StepActor.Officer, Needs: StepNeeds.Proposal),
         new(CaseState.InReview, CaseAction.CloseGaps, CaseState.InReview, StepActor.Officer, Notice: "case-gaps-closed"),
         new(CaseState.InReview, CaseAction.CheckPledge, CaseState.InReview, StepActor.Officer, Needs: StepNeeds.Finding, Notice: "case-pledge-checked"),
@@ -153,6 +154,13 @@ public static class CaseWorkflow
         .. Reopening(CaseState.NotAccepted, CaseState.Received), .. Reopening(CaseState.Terminated, CaseState.InReview),
     ];
 
+    private static CaseStep[] Extending(CaseState state) =>
+    [
+        new(state, CaseAction.AskExtension, state, StepActor.Officer, Needs: StepNeeds.InternalReason),
+        new(state, CaseAction.Extend, state, StepActor.Head, ClockEffect.ProlongOuter, StepNeeds.Reason, "case-extended", NoticeKind.Extension),
+        new(state, CaseAction.DeclineExtension, state, StepActor.Head, Needs: StepNeeds.InternalReason),
+    ];
+
     // Other departments are asked while the case goes on: no clock stands still for it.
     private static CaseStep[] Asking(CaseState state) =>
     [
@@ -206,11 +214,13 @@ public static class CaseWorkflow
             throw NotPossible(row, action);
         if (!May(actor, step, row))
             throw new RefusedException("step-not-yours",
-                $"“{CaseWords.Of(action).Zh}”由{CaseWords.Of(step.By).Zh}办理,你不能代为操作。",
-                $"“{CaseWords.Of(action).En}” is done by {CaseWords.Of(step.By).En}; you cannot do it for them.");
+                $"“{CaseWords.Of(action).Zh}”由{By(step, row).Zh}办理,你不能代为操作。",
+                $"“{CaseWords.Of(action).En}” is done by {By(step, row).En}; you cannot do it for them.");
         if (Obstacle(row, action, actor) is { } obstacle) throw obstacle;
         return step;
     }
+
+    private static LocalText By(CaseStep step, ServiceCase row) => step.By == StepActor.Head ? Extensions.Who(row) : CaseWords.Of(step.By);
 
     private static RefusedException NotPossible(ServiceCase row, CaseAction action) => new("step-not-possible",
         $"这件事现在是“{CaseWords.Of(row.State).Zh}”,不能再“{CaseWords.Of(action).Zh}”。页面可能不是最新的,请刷新查看。",
@@ -225,6 +235,7 @@ public static class CaseWorkflow
         StepActor.Officer => actor.May(Permission.HandleCases) && actor.DepartmentId == row.DepartmentId,
         StepActor.Approver => actor.May(Permission.DecideCases) && actor.DepartmentId == row.DepartmentId,
         StepActor.Supervisor => actor.May(Permission.SuperviseCases),
+        StepActor.Head => Extensions.May(actor, row),
         StepActor.Consulted => actor.May(Permission.HandleCases) && actor.DepartmentId is { } mine && row.Opinions.Exists(o => o.IsOpen && o.DepartmentId == mine),
         _ => actor.Kind == ActorKind.System,
     };
@@ -266,9 +277,7 @@ public static class CaseWorkflow
                 "还有容缺的材料没有补齐,结果先不能送达。收齐后先点“材料已补齐”。",
                 "Papers that were to follow are still missing, so the result is withheld. Once they are in, take “Missing papers supplied” first."),
             CaseAction.StartSpecial when item is not { Procedures.Count: > 0 } => NotPossible(row, action),
-            CaseAction.Extend when item?.Extension is null || row.OuterDueAt is null => new("no-extension",
-                "这个事项的规定里没有延期,请在期限内办结。", "The rules of this service know no extension; please decide within the limit."),
-            CaseAction.Extend when row.ExtendedAt is not null => new("extended-once", "已经延期过一次,不能再延。", "The limit has been extended once; it cannot be extended again."),
+            CaseAction.AskExtension or CaseAction.Extend or CaseAction.DeclineExtension => Extensions.Obstacle(row, action, () => NotPossible(row, action)),
             CaseAction.Grant or CaseAction.Refuse when FourEyes.Bars(row, actor) => FourEyes.Refusal,
             _ => AfterDecision.Obstacle(row, action, actor, () => NotPossible(row, action)),
         };

@@ -118,4 +118,7 @@ public sealed class CaseNote
     public string Text { get; set; } = "";
 
     public LocalText Author => new(AuthorZh, AuthorEn);
+
+    /// <summary>Whether it was written with this step, between colleagues.</summary>
+    public bool BelongsTo(CaseEvent step) => step.IsSaidInside && step.At == At && step.ActorId == AuthorId;
 }

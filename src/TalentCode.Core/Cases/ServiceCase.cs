@@ -158,6 +158,10 @@ public sealed class ServiceCase : IVersioned
     /// <summary>The request for more time about the list that is being answered; null where there is none.</summary>
     public CaseEvent? MoreTimeAsked => Events.Find(e => e.Action == CaseAction.AskMoreTime && !CompletionRequests.Exists(r => r.AskedAt > e.At));
 
+    /// <summary>The request to extend the limit that waits for its answer; null where there is none. A result answers it as well.</summary>
+    public CaseEvent? ExtensionAsked => Events.Where(e => e.Action == CaseAction.AskExtension).MaxBy(e => e.Sequence) is { } asked
+        && !Events.Exists(e => e.Sequence > asked.Sequence && (e.Action is CaseAction.Extend or CaseAction.DeclineExtension || AfterDecision.WithResult.Contains(e.To))) ? asked : null;
+
     /// <summary>Papers the applicant promised to hand in later are still missing.</summary>
     public bool HasGaps => Deferrals.Any(d => d.PromisedAt is not null && d.SuppliedAt is null);
 }
@@ -189,6 +193,12 @@ public sealed class CaseEvent
     public List<GivenReason>? Reasons { get; set; }
 
     public string? Correlation { get; set; }
+
+    /// <summary>Between colleagues; nobody outside the office is shown it.</summary>
+    public bool StaysInside => Extensions.Inside.Contains(Action);
+
+    /// <summary>What was said with it is an internal note.</summary>
+    public bool IsSaidInside => StaysInside || ApprovalSteps.Inside.Contains(Action);
 
     /// <summary>A steward took it for the applicant: no other member of staff takes a step that is the applicant's.</summary>
     public bool ByMandate => ActorKind == ActorKind.Staff && CaseWorkflow.UnderMandate.Contains(Action);

@@ -115,8 +115,23 @@ public sealed record PledgeRule(string Code, string Zh, string En, string CheckZ
     [JsonIgnore] public LocalText Check => new(CheckZh, CheckEn);
 }
 
+/// <summary>Whose head extends a limit: of the unit that handles the case, of the organ, or of the government at its level where several organs handle one matter jointly (行政许可法 42).</summary>
+public enum ExtendedBy
+{
+    [JsonStringEnumMemberName("unit")] Unit,
+    [JsonStringEnumMemberName("organ")] Organ,
+    [JsonStringEnumMemberName("government")] Government,
+}
+
 /// <summary>Extension of the outer limit: how much, by whom, on what ground.</summary>
-public sealed record ExtensionRule(int WorkingDays, string ByZh, string ByEn, string BasisZh, string BasisEn);
+/// <param name="By">Null in versions of before it was data; <see cref="Level"/> reads it from the words then.</param>
+public sealed record ExtensionRule(int WorkingDays, string ByZh, string ByEn, string BasisZh, string BasisEn, ExtendedBy? By = null)
+{
+    [JsonIgnore] public ExtendedBy Level => By ?? (ByZh.Contains("政府", StringComparison.Ordinal) ? ExtendedBy.Government : ByZh.Contains("行政机关", StringComparison.Ordinal) ? ExtendedBy.Organ : ExtendedBy.Unit);
+
+    /// <summary>Who approved it, as papers and messages name it.</summary>
+    [JsonIgnore] public LocalText Head => new(ByZh, ByEn);
+}
 
 /// <summary>The remedy against a refusal as data of the item; organ and court only where there is review or suit.</summary>
 /// <param name="Days">Days to apply for review; 0 where there is none.</param>

@@ -79,7 +79,7 @@ public sealed class MemberArea(Store store, Calendars calendars, CityClock clock
         // A whole case about one member is decided towards the applicant; what is issued on a part of its own is about the member.
         var issued = row.ParentId is null ? [] : CaseParts.Papers(row);
         var calendar = await calendars.CurrentAsync();
-        return new(Part(row, calendar), content.GroundText, content.Ground == Catalogue.Ground.Consent, [.. row.Events.Where(e => e.Action != CaseAction.Submit).Select(e => Step(row, e, whole))], named, issued, content.Regime, CaseTerms.Next(row, calendar, clock));
+        return new(Part(row, calendar), content.GroundText, content.Ground == Catalogue.Ground.Consent, [.. row.Events.Where(e => e.Action != CaseAction.Submit && !e.StaysInside).Select(e => Step(row, e, whole))], named, issued, content.Regime, CaseTerms.Next(row, calendar, clock));
     }
 
     /// <summary>A page of a paper about the member that served in a part.</summary>

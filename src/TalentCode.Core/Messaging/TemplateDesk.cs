@@ -19,6 +19,7 @@ public sealed class TemplateDesk(ExternalText text, IEnumerable<IMessageChannel>
         ["offer"] = new("机场贵宾通道", "Airport lane"),
         ["round"] = new("秋季报名", "Autumn round"),
         ["department"] = new("市教委", "Education commission"),
+        ["extendedBy"] = new("本单位负责人", "the head of the unit"),
         ["number"] = new("RC-2026-000001", "RC-2026-000001"),
         ["flat"] = new("示例小区1栋101", "Sample estate 1-101"),
     };

@@ -35,6 +35,15 @@ internal static class HandlingTemplates
         ["more-time-asked"] = new(
             new("申请人请求延长补正期限:{item} {number}", "More time to complete is asked for: {item} {number}"),
             new("理由:{note}。原定 {completion} 补齐;同意的,打开这件事办理“延长补正期限”。", "Reason: {note}. The papers are due by {completion}. If you agree, open the case and take “Give more time to complete”.")),
+        ["extension-asked"] = new(
+            new("请决定是否延期:{item} {number}", "An extension is asked for: {item} {number}"),
+            new("{department}的经办人申请延期,办理期限是 {outer},过了就不能再延。理由在内部备注里。", "The officer of {department} asks to extend the limit of {outer}; once it has passed it cannot be extended. The reason stands in the internal notes.")),
+        ["extension-granted"] = new(
+            new("已批准延期:{item} {number}", "Extension approved: {item} {number}"),
+            new("经{extendedBy}批准,办理期限延长到 {outer};对申请人的承诺日期不变。", "With the approval of {extendedBy} the limit is extended to {outer}; the date promised to the applicant stays.")),
+        ["extension-declined"] = new(
+            new("没有同意延期:{item} {number}", "Extension declined: {item} {number}"),
+            new("{extendedBy}没有同意延期,请在 {outer} 前办结。理由在内部备注里。", "{extendedBy} has declined; please decide by {outer}. The reason stands in the internal notes.")),
         ["card-contested"] = new(
             new("部门对红黄牌有异议:{item} {number}", "A card is contested: {item} {number}"),
             new("{department}认为不应发这张牌,理由:{note}。是否取消由督办决定。", "{department} holds that the card should not stand: {note}. Supervision decides whether it is cancelled.")),

@@ -76,7 +76,7 @@ public static class MessageTemplates
             new("批准的时长已用完,期限自动继续计算,预计 {promised} 前办结。编号 {number}。", "The approved time is used up and the clock runs on by itself; a decision is expected by {promised}. Number {number}.")),
         ["case-extended"] = new(
             new("办理期限延长:{item}", "Limit extended: {item}"),
-            new("{department}的办理期限延长到 {outer}。理由:{note}。编号 {number}。", "{department} has extended its limit to {outer}. Reason: {note}. Number {number}.")),
+            new("经{extendedBy}批准,{department}的办理期限延长到 {outer}。理由:{note}。编号 {number}。", "With the approval of {extendedBy}, the limit of {department} is extended to {outer}. Reason: {note}. Number {number}.")),
         ["case-terminated"] = new(
             new("已终止:{item}", "Terminated: {item}"),
             new("{department}终止了办理。理由:{note}。编号 {number}。", "{department} has ended the case. Reason: {note}. Number {number}.")),

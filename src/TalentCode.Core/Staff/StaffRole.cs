@@ -1,6 +1,6 @@
 namespace TalentCode.Core.Staff;
 
-public enum StaffRole { Hall, Steward, Officer, Approver, Supervisor, Coordinator, Administrator, Provider, Liaison }
+public enum StaffRole { Hall, Steward, Officer, Approver, Supervisor, Coordinator, Administrator, Provider, Liaison, Head, CityLead }
 
 /// <summary>What a person may do. Screens hide by it; services refuse by it.</summary>
 public enum Permission
@@ -29,6 +29,10 @@ public enum Permission
     RedeemBookings,
     /// <summary>Jobs, parked messages, opening and closing of items.</summary>
     Administer,
+    /// <summary>Extend the limits of the cases of one's department, as the head of the unit or of the organ.</summary>
+    ExtendLimits,
+    /// <summary>Extend limits where the rule says the head of the government, whichever department has the case.</summary>
+    ExtendJointLimits,
 }
 
 /// <summary>The table of roles and permissions. Everything that asks "may this person" asks here.</summary>
@@ -45,6 +49,8 @@ public static class RolePermissions
         [StaffRole.Administrator] = [Permission.Administer],
         [StaffRole.Provider] = [Permission.RedeemBookings],
         [StaffRole.Liaison] = [Permission.AccompanyPeople],
+        [StaffRole.Head] = [Permission.HandleCases, Permission.ExtendLimits],
+        [StaffRole.CityLead] = [Permission.SuperviseCases, Permission.SeeFigures, Permission.ExtendJointLimits],
     };
 
     private static readonly Dictionary<StaffRole, LocalText> Names = new()
@@ -58,6 +64,8 @@ public static class RolePermissions
         [StaffRole.Administrator] = new("系统管理", "Administrator"),
         [StaffRole.Provider] = new("商户核销员", "Provider's counter"),
         [StaffRole.Liaison] = new("联络员", "Liaison officer"),
+        [StaffRole.Head] = new("部门负责人", "Head of department"),
+        [StaffRole.CityLead] = new("市政府负责人", "Head of the city government"),
     };
 
     public static IReadOnlySet<Permission> Of(IEnumerable<StaffRole> roles) =>

@@ -15,8 +15,8 @@ internal static class CaseEndpoints
 
     public static void MapCases(this WebApplication app) => app.MapGet("/cases/live", LiveAsync).RequireAuthorization(Auth.AnyPhone);
 
-    // A member hears of the own parts and of nothing else of the family's.
-    private static bool Concerns(CaseMove move, Actor reader) => reader.Kind == ActorKind.Member ? move.MemberId == reader.Id : move.TalentId == reader.Id;
+    // A member hears of the own parts and of nothing else of the family's; what stays inside the office nobody outside hears of.
+    private static bool Concerns(CaseMove move, Actor reader) => !Extensions.Inside.Contains(move.Action) && (reader.Kind == ActorKind.Member ? move.MemberId == reader.Id : move.TalentId == reader.Id);
 
     private static async Task LiveAsync(HttpContext http, CaseFeed feed, Store store)
     {

@@ -20,7 +20,7 @@ public sealed class AllocationWorkflowTests(City city) : IClassFixture<City>
     private static readonly CaseAction[] Actions =
         [CaseAction.DeclinePlace, CaseAction.MoveUp, CaseAction.ProposeFlat, CaseAction.AcceptFlat, CaseAction.DeclineFlat, CaseAction.ExpireFlat];
 
-    private static readonly string[] Family = ["applicant"], Housing = ["handler", "officer", "approver"], Timer = ["system"];
+    private static readonly string[] Family = ["applicant"], Housing = ["handler", "officer", "approver", "head"], Timer = ["system"];
 
     /// <summary>One line written out by hand.</summary>
     /// <param name="Told">Template and who reads it, in the order of the words.</param>

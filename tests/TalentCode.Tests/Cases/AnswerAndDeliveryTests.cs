@@ -51,6 +51,7 @@ public sealed class AnswerAndDeliveryTests() : InOwnCity("2026-11-02")
     public async Task A_late_delivery_is_red_and_deep_red_where_the_law_sets_the_term_in_light_card_and_list(string item, CaseAction decision, CaseLight light)
     {
         var (coordinator, supervisor) = (await City.People.StaffAsync(StaffRole.Coordinator), await City.People.StaffAsync(StaffRole.Supervisor));
+        var lead = await City.People.StaffAsync(StaffRole.CityLead);
         var id = await City.ReceiveAsync(item);
         await City.ReviewAsync(id, await City.OfficeAsync(id, StaffRole.Officer));
         var office = await City.OfficeAsync(id);
@@ -68,7 +69,7 @@ public sealed class AnswerAndDeliveryTests() : InOwnCity("2026-11-02")
         Assert.Equal([id], (await City.Get<CaseQueries>().AllAsync(supervisor, new() { Light = light })).Lines.Select(l => l.Id));
         var who = await City.ApplicantAsync(id);
         Assert.Single(await ToAsync(who, id), t => t == "promise-delivery-late");
-        Assert.Equal(light == CaseLight.DeepRed ? 1 : 0, (await ToAsync(coordinator, id)).Count);
+        foreach (var top in new[] { coordinator, lead }) Assert.Equal(light == CaseLight.DeepRed ? 1 : 0, (await ToAsync(top, id)).Count);
         await City.Get<CardService>().ExplainAsync(office, card.Id, "证件制作延误", City.Day("2026-11-18"));
         await City.ActAsync(office, id, CaseAction.Deliver);
         Assert.Equal(CaseLight.None, await LightAsync(id));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
+using TalentCode.Core.Staff;
 using TalentCode.Tests.Support;
 
 namespace TalentCode.Tests.Cases;
@@ -32,7 +33,7 @@ public sealed class CasePapersTests() : InOwnCity("2026-11-02")
             await City.ActAsync(office, id, CaseAction.StartSpecial, detail: new ProcedureTerms(kind, 2));
             await City.ActAsync(office, id, CaseAction.EndSpecial, "结束");
         }
-        await City.ActAsync(office, id, CaseAction.Extend, "需要核实");
+        await City.ActAsync(await City.OfficeAsync(id, StaffRole.Head), id, CaseAction.Extend, "需要核实");
         await City.ActAsync(office, id, CaseAction.Refuse, "学历认证不符");
         await City.ActAsync(office, id, CaseAction.Deliver, "邮寄送达");
         var row = await City.WholeAsync(id);

@@ -29,7 +29,7 @@ public sealed class CaseWarningTests() : InOwnCity("2026-11-02")
                 "11-09 half-used handler", "11-11 step-over handler",
                 "11-12 promise-near handler", "11-12 promise-near lead", "11-12 promise-near steward",
                 "11-17 promise-broken applicant", "11-17 promise-overdue handler", "11-17 promise-overdue lead", "11-17 promise-overdue steward", "11-17 promise-overdue supervisor",
-                "12-01 limit-broken coordinator", "12-01 limit-broken supervisor",
+                "12-01 limit-broken city lead", "12-01 limit-broken coordinator", "12-01 limit-broken supervisor",
             ], said);
         Assert.Equal(said.Count, (await SaidAsync()).Count);
     }
@@ -157,6 +157,7 @@ public sealed class CaseWarningTests() : InOwnCity("2026-11-02")
         _names[(await City.People.StaffAsync(StaffRole.Approver, "human-resources")).Id] = "lead";
         _names[(await City.People.StaffAsync(StaffRole.Supervisor)).Id] = "supervisor";
         _names[(await City.People.StaffAsync(StaffRole.Coordinator)).Id] = "coordinator";
+        _names[(await City.People.StaffAsync(StaffRole.CityLead)).Id] = "city lead";
         await City.People.StaffAsync(StaffRole.Approver, "education");
         return id;
     }

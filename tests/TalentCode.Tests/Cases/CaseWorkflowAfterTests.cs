@@ -5,7 +5,7 @@ namespace TalentCode.Tests.Cases;
 /// <summary>The lines of the table around and after a decision, written out by hand like the others.</summary>
 public sealed partial class CaseWorkflowTests
 {
-    private static readonly string[] Asked = ["officer-elsewhere", "approver-elsewhere"];
+    private static readonly string[] Asked = ["officer-elsewhere", "approver-elsewhere", "head-elsewhere"];
 
     private static IEnumerable<KeyValuePair<(CaseState, CaseAction), (CaseState To, string[] By)>> AfterAndAround()
     {
@@ -57,6 +57,9 @@ public sealed partial class CaseWorkflowTests
         {
             case CaseAction.GiveOpinion or CaseAction.GoWithoutOpinion:
                 row.Opinions.Add(new CaseOpinion { Id = Guid.NewGuid(), DepartmentId = "education", Question = "请核实", AskedAt = now, DueAt = action == CaseAction.GiveOpinion ? now.AddDays(2) : now });
+                break;
+            case CaseAction.DeclineExtension:
+                row.Events.Add(AskedBefore(row, now));
                 break;
             case CaseAction.Correct:
                 row.Notices.Add(new CaseNotice { Id = PaperOf(row.Id), Kind = NoticeKind.Decision, Number = $"{row.Number}-决1", IssuedAt = now, Lines = [new("决定", "Decision", "不予", "Refused"), new("理由", "Reason", "材科不全", "材科不全")] });

@@ -42,7 +42,10 @@ public sealed partial class CaseWorkflowTests
         new(CaseAction.StartSpecial, [Review], ClockEffect.Pause, "case-special-started", NoticeKind.SpecialProcedure),
         new(CaseAction.EndSpecial, [Special], ClockEffect.Resume, "case-special-ended"),
         new(CaseAction.EndSpecialAtCap, [Special], ClockEffect.Resume, "case-special-capped"),
-        new(CaseAction.Extend, [Review], ClockEffect.ProlongOuter, "case-extended", NoticeKind.Extension),
+        // Whether a limit is extended is talked about inside; the applicant hears of the extension.
+        new(CaseAction.AskExtension, [Review, Approval], ClockEffect.None),
+        new(CaseAction.Extend, [Review, Approval], ClockEffect.ProlongOuter, "case-extended", NoticeKind.Extension),
+        new(CaseAction.DeclineExtension, [Review, Approval], ClockEffect.None),
 
         new(CaseAction.Grant, [Review, Approval], ClockEffect.StartDelivery, "case-granted", NoticeKind.Decision),
         new(CaseAction.Refuse, [Review, Approval], ClockEffect.StartDelivery, "case-refused", NoticeKind.Decision),
@@ -117,6 +120,7 @@ public sealed partial class CaseWorkflowTests
             (CaseAction.CheckPledge, StepNeeds.Finding), (CaseAction.HandOver, StepNeeds.Colleague), (CaseAction.StartSpecial, StepNeeds.Procedure), (CaseAction.EndSpecial, StepNeeds.Reason),
             (CaseAction.Extend, StepNeeds.Reason), (CaseAction.Refuse, StepNeeds.Reasons), (CaseAction.Deliver, StepNeeds.Delivery), (CaseAction.Terminate, StepNeeds.Reasons),
             (CaseAction.AskOpinion, StepNeeds.Question), (CaseAction.GiveOpinion, StepNeeds.Opinion), (CaseAction.GoWithoutOpinion, StepNeeds.Reason),
+            (CaseAction.AskExtension, StepNeeds.InternalReason), (CaseAction.DeclineExtension, StepNeeds.InternalReason),
             (CaseAction.Correct, StepNeeds.Correction), (CaseAction.Revoke, StepNeeds.Reason), (CaseAction.ConfirmUndone, StepNeeds.Reason), (CaseAction.Object, StepNeeds.Reason),
             (CaseAction.UpholdDecision, StepNeeds.Reason), (CaseAction.SetAside, StepNeeds.Reason), (CaseAction.RecordRemedy, StepNeeds.Outcome),
             (CaseAction.CallOffBooking, StepNeeds.Reason), (CaseAction.ReverseRedemption, StepNeeds.Reason),
@@ -128,7 +132,7 @@ public sealed partial class CaseWorkflowTests
     {
         var effect = Assert.Single(Effects, e => e.Action == action && e.From.Contains(state));
         var row = await city.WholeOrRawAsync(id);
-        Assert.Equal((to, 1), (row.State, row.Events.Count));
+        Assert.Equal((to, action == CaseAction.DeclineExtension ? 2 : 1), (row.State, row.Events.Count));
         var moved = row.DueDates.Select(d => d.Clock).ToHashSet();
         if (Moves.TryGetValue(effect.Clock, out var clock)) Assert.Contains(clock, moved);
         else Assert.Empty(moved);

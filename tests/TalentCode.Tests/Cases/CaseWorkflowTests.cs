@@ -13,7 +13,7 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
 {
     private const string Office = "human-resources";
 
-    private static readonly string[] Applicant = ["applicant"], Handlers = ["officer", "approver"], Deciders = ["approver"], Supervision = ["supervisor"], Timer = ["system"];
+    private static readonly string[] Applicant = ["applicant"], Handlers = ["officer", "approver", "head"], Deciders = ["approver"], Supervision = ["supervisor", "city-lead"], Timer = ["system"];
 
     /// <summary>state action → next state: who may.</summary>
     private static readonly Dictionary<(CaseState, CaseAction), (CaseState To, string[] By)> Allowed = new Dictionary<(CaseState, CaseAction), (CaseState To, string[] By)>
@@ -53,7 +53,7 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
         [(CaseState.InReview, CaseAction.Grant)] = (CaseState.Decided, Deciders),
         [(CaseState.InReview, CaseAction.Refuse)] = (CaseState.Decided, Deciders),
         [(CaseState.InReview, CaseAction.StartSpecial)] = (CaseState.SpecialProcedure, Deciders),
-        [(CaseState.InReview, CaseAction.Extend)] = (CaseState.InReview, Deciders),
+        [(CaseState.InReview, CaseAction.Extend)] = (CaseState.InReview, Heads),
         [(CaseState.InReview, CaseAction.CloseGaps)] = (CaseState.InReview, Handlers),
         [(CaseState.InReview, CaseAction.CheckPledge)] = (CaseState.InReview, Handlers),
         [(CaseState.InReview, CaseAction.HandOver)] = (CaseState.InReview, Handlers),
@@ -83,14 +83,14 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
         [(CaseState.Decided, CaseAction.RedeemBooking)] = (CaseState.Delivered, Timer),
         [(CaseState.Decided, CaseAction.ExpireBooking)] = (CaseState.Closed, Timer),
         [(CaseState.Delivered, CaseAction.ReverseRedemption)] = (CaseState.Decided, Timer),
-    }.Concat(AfterAndAround()).Concat(Approving()).ToDictionary();
+    }.Concat(AfterAndAround()).Concat(Approving()).Concat(Extending()).ToDictionary();
 
     private static bool IsOfBookings(CaseAction? action) => action is >= CaseAction.ConfirmBooking and <= CaseAction.ExpireBooking;
 
     /// <summary>Steps that are shut until something beside the state has happened; <see cref="Prepare"/> makes it so.</summary>
     private static bool IsConditional(CaseState state, CaseAction action) =>
         action is CaseAction.AllowAnotherCompletion or CaseAction.PromiseDeferred or CaseAction.CloseGaps or CaseAction.CheckPledge or CaseAction.GiveOpinion or CaseAction.GoWithoutOpinion
-            or CaseAction.Correct or CaseAction.ConfirmUndone or CaseAction.UpholdDecision or CaseAction.SetAside || IsOfBookings(action)
+            or CaseAction.Correct or CaseAction.ConfirmUndone or CaseAction.UpholdDecision or CaseAction.SetAside or CaseAction.DeclineExtension || IsOfBookings(action)
         || (action == CaseAction.DeemWithdrawn && state != CaseState.AwaitingCompletion);
 
     public static TheoryData<CaseState> States => [.. Enum.GetValues<CaseState>()];
@@ -268,7 +268,7 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
     private async Task<Cast> CastAsync()
     {
         var applicant = await city.People.TalentAsync();
-        return new(applicant, new()
+        return new(applicant, new Dictionary<string, Actor>
         {
             ["applicant"] = Actor.For(applicant),
             ["somebody-else"] = Actor.For(await city.People.TalentAsync()),
@@ -282,6 +282,6 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
             ["coordinator"] = await city.People.StaffAsync(StaffRole.Coordinator, Office),
             ["administrator"] = await city.People.StaffAsync(StaffRole.Administrator),
             ["system"] = Actor.System,
-        }, await city.People.StaffAsync(StaffRole.Officer, Office));
+        }.Concat(await HeadsAsync()).ToDictionary(), await city.People.StaffAsync(StaffRole.Officer, Office));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
+using TalentCode.Core.Staff;
 using TalentCode.Tests.Support;
 
 namespace TalentCode.Tests.Cases;
@@ -13,7 +14,7 @@ public sealed partial class DueDateHistoryTests() : InOwnCity("2026-11-02")
     public async Task A_long_way_leaves_exactly_one_row_for_every_change_of_each_of_the_five_dates()
     {
         var id = await City.ReceiveAsync("P08");
-        var office = await City.OfficeAsync(id);
+        var (office, head) = (await City.OfficeAsync(id), await City.OfficeAsync(id, StaffRole.Head));
         var applicant = await City.ApplicantAsync(id);
         City.MoveTo("2026-11-03");
         await City.ActAsync(office, id, CaseAction.AskCompletion, detail: Walks.List);
@@ -26,7 +27,7 @@ public sealed partial class DueDateHistoryTests() : InOwnCity("2026-11-02")
         await City.ActAsync(office, id, CaseAction.StartSpecial, detail: new ProcedureTerms("hearing", 5));
         City.MoveTo("2026-11-06");
         await City.ActAsync(office, id, CaseAction.EndSpecial, "听证结束");
-        await City.ActAsync(office, id, CaseAction.Extend, "需要核实");
+        await City.ActAsync(head, id, CaseAction.Extend, "需要核实");
         await City.ActAsync(office, id, CaseAction.Grant);
         await City.ActAsync(office, id, CaseAction.Deliver);
 
@@ -40,7 +41,7 @@ public sealed partial class DueDateHistoryTests() : InOwnCity("2026-11-02")
                 (ClockName.Promised, "", "11-11", office.Name.Zh), (ClockName.Outer, "", "12-02", office.Name.Zh),
                 (ClockName.Promised, "11-11", "11-18", office.Name.Zh), (ClockName.Outer, "12-02", "12-09", office.Name.Zh),
                 (ClockName.Promised, "11-18", "11-13", office.Name.Zh), (ClockName.Outer, "12-09", "12-04", office.Name.Zh),
-                (ClockName.Outer, "12-04", "12-18", office.Name.Zh),
+                (ClockName.Outer, "12-04", "12-18", head.Name.Zh),
                 (ClockName.Delivery, "", "11-20", office.Name.Zh),
             ],
             row.DueDates.Select(d => (d.Clock, Day(d.Old), Day(d.New), d.ByZh)));

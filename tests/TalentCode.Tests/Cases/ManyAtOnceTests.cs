@@ -64,7 +64,7 @@ public sealed partial class ManyAtOnceTests(ITestOutputHelper output) : InOwnCit
         Assert.True(_done.Count > 300, $"Only {_done.Count} steps were taken; refused: {string.Join(", ", _refused.Distinct())}");
         // The clock goes on between a look and a step, so that a grade may begin on a day that has passed by then.
         string[] expected = ["grade-from", "changed-meanwhile", "step-not-possible", "busy", "part-behind", "part-of-family", "last-member", "completion-once", "four-eyes", "deferral-long", "deferral-date", "deferral-over", "limit-over", "gaps-open", "accepted-by-law", "completion-extended-once", "extended-once",
-            "no-such-paper", "correction-not-found", "opinions-open", "opinion-not-due", "opinion-asked", "opinion-days", "step-not-yours", "undo-open", "objection-own-case", "objection-open", "objection-once", "objection-late", "outcome-date", "more-time-asked", "promise-broken-before"];
+            "no-such-paper", "correction-not-found", "opinions-open", "opinion-not-due", "opinion-asked", "opinion-days", "step-not-yours", "undo-open", "objection-own-case", "objection-open", "objection-once", "objection-late", "outcome-date", "more-time-asked", "extension-asked", "promise-broken-before"];
         Assert.Empty(_refused.Except([.. expected, .. ExpectedOfAllocations]));
         await BooksAgreeAsync();
         var (owed, done) = (await OwedAsync(), _done.ToLookup(d => d.Case, d => d.Step));
@@ -113,7 +113,7 @@ public sealed partial class ManyAtOnceTests(ITestOutputHelper output) : InOwnCit
     {
         CaseAction.Withdraw or CaseAction.Terminate or CaseAction.RefuseAcceptance or CaseAction.Revoke or CaseAction.RecordRemedy => 12,
         // What is always possible and seldom finds anything.
-        CaseAction.Correct => 12,
+        CaseAction.Correct or CaseAction.AskExtension or CaseAction.DeclineExtension => 12,
         CaseAction.CancelBooking or CaseAction.CallOffBooking => 8,
         CaseAction.DeclinePlace => 4,
         _ => 1,
@@ -250,7 +250,7 @@ public sealed partial class ManyAtOnceTests(ITestOutputHelper output) : InOwnCit
         for (var i = 0; i < Families; i++) Add(_cases, await FamilyAsync());
         var staff = new List<Actor> { await City.People.StaffAsync(StaffRole.Supervisor) };
         foreach (var department in new[] { "human-resources", "public-security", Education, "housing" })
-            foreach (var role in new[] { StaffRole.Officer, StaffRole.Officer, StaffRole.Approver, StaffRole.Approver }) staff.Add(await City.People.StaffAsync(role, department));
+            foreach (var role in new[] { StaffRole.Officer, StaffRole.Officer, StaffRole.Approver, StaffRole.Approver, StaffRole.Head }) staff.Add(await City.People.StaffAsync(role, department));
         _staff = [.. staff];
         await OpenAllocationsAsync();
     }

@@ -82,7 +82,7 @@ public sealed class WeekBoardTests() : InOwnCity("2026-11-02")
     [Fact]
     public async Task Only_supervision_reads_it()
     {
-        foreach (var role in new[] { StaffRole.Coordinator, StaffRole.Officer, StaffRole.Administrator, StaffRole.Hall, StaffRole.Steward })
+        foreach (var role in new[] { StaffRole.Coordinator, StaffRole.Officer, StaffRole.Head, StaffRole.Administrator, StaffRole.Hall, StaffRole.Steward })
             await Board.ReadAsync(await City.People.StaffAsync(role, "education")).IsRefusedAsync("not-allowed");
     }
 

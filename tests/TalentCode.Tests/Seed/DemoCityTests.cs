@@ -81,14 +81,14 @@ public sealed class DemoCityTests(DemoCityFixture city) : IClassFixture<DemoCity
     }
 
     [Fact]
-    public async Task Every_department_that_owns_items_has_an_officer_and_an_approver()
+    public async Task Every_department_that_owns_items_has_an_officer_an_approver_and_a_head()
     {
         var (owners, staff) = await city.Store.ReadAsync(async db => (
             await db.Departments.Where(d => d.OwnsItems).Select(d => d.Id).ToListAsync(),
             await db.Users.Include(s => s.Roles).ToListAsync()));
         Assert.NotEmpty(owners);
         foreach (var department in owners)
-            foreach (var (name, role) in new[] { ("officer", StaffRole.Officer), ("approver", StaffRole.Approver) })
+            foreach (var (name, role) in new[] { ("officer", StaffRole.Officer), ("approver", StaffRole.Approver), ("head", StaffRole.Head) })
             {
                 var member = Assert.Single(staff, s => s.UserName == $"{name}.{department}");
                 Assert.Equal(department, member.DepartmentId);

@@ -82,6 +82,13 @@ internal static class Filings
         return row;
     }
 
+    /// <summary>Says something else of an item than the catalogue does, for cases filed from then on.</summary>
+    public static Task ChangeItemAsync(this City city, string item, Func<TalentCode.Core.Catalogue.ItemContent, TalentCode.Core.Catalogue.ItemContent> change) => city.WriteAsync(async db =>
+    {
+        var version = await db.ItemVersions.SingleAsync(v => v.ItemId == item && v.Until == null);
+        version.Content = change(version.Content);
+    });
+
     public static Task<ServiceCase> CaseAsync(this City city, Guid id) => city.ReadAsync(db => db.Cases
         .Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Events.OrderBy(e => e.Sequence))
         .Include(c => c.Children.OrderBy(x => x.Number)).ThenInclude(c => c.Events.OrderBy(e => e.Sequence)).AsSplitQuery().SingleAsync(c => c.Id == id));

@@ -8,9 +8,9 @@ namespace TalentCode.Tests.Web;
 [Trait("Category", "Web")]
 public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity>
 {
-    private static readonly string[] Everybody = ["anonymous", "holder", "member", "hall1", "steward1", "officer.public-security", "approver.public-security", "supervisor", "coordinator", "admin", "provider1", "liaison1"];
+    private static readonly string[] Everybody = ["anonymous", "holder", "member", "hall1", "steward1", "officer.public-security", "approver.public-security", "head.public-security", "supervisor", "citylead", "coordinator", "admin", "provider1", "liaison1"];
     private static readonly string[] Staff = Everybody[3..];
-    private static readonly string[] Handling = ["officer.public-security", "approver.public-security"];
+    private static readonly string[] Handling = ["officer.public-security", "approver.public-security", "head.public-security"];
 
     /// <summary>Longest prefix wins. A path that is not here makes the test fail: no page is born public.</summary>
     private static readonly Dictionary<string, string[]> MayOpen = new()
@@ -65,13 +65,13 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/steward/requests"] = ["steward1"],
         ["/liaison"] = ["liaison1"],
         ["/steward/person/"] = ["steward1"],
-        ["/board"] = ["supervisor", "coordinator"],
-        ["/board/cases"] = ["supervisor"],
-        ["/board/week"] = ["supervisor"],
-        ["/board/cards"] = ["supervisor"],
-        ["/board/minors"] = ["supervisor"],
-        ["/board/ratings"] = ["supervisor"],
-        ["/board/rounds"] = ["supervisor"],
+        ["/board"] = ["supervisor", "citylead", "coordinator"],
+        ["/board/cases"] = ["supervisor", "citylead"],
+        ["/board/week"] = ["supervisor", "citylead"],
+        ["/board/cards"] = ["supervisor", "citylead"],
+        ["/board/minors"] = ["supervisor", "citylead"],
+        ["/board/ratings"] = ["supervisor", "citylead"],
+        ["/board/rounds"] = ["supervisor", "citylead"],
         ["/board/requests"] = ["supervisor", "coordinator"],
         ["/care"] = ["supervisor", "coordinator"],
         ["/admin"] = ["admin"],

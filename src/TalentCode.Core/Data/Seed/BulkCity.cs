@@ -104,7 +104,7 @@ public sealed class BulkCity(Store store, IDbContextFactory<TalentDb> contexts, 
     }
 }
 
-/// <summary>Twelve officers and three approvers of each department, and the desks that see everything.</summary>
+/// <summary>Twelve officers, three approvers and the head of each department, and the desks that see everything.</summary>
 internal sealed class BulkStaff
 {
     private const int Officers = 12, Approvers = 3;
@@ -117,6 +117,9 @@ internal sealed class BulkStaff
             OfDepartment[department] = [
                 .. Enumerable.Range(1, Officers).Select(n => Add(Numbered("officer", n, department), StaffRole.Officer, department)),
                 .. Enumerable.Range(1, Approvers).Select(n => Add(Numbered("approver", n, department), StaffRole.Approver, department))];
+        // Behind the others, whose numbers stay; they handle none of the invented cases.
+        foreach (var department in OfDepartment.Keys.Order(StringComparer.Ordinal)) Add($"head.{department}", StaffRole.Head, department);
+        Add("citylead", StaffRole.CityLead, null);
     }
 
     public List<StaffMember> Members { get; } = [];

@@ -26,8 +26,10 @@ public static class DemoSignIns
         Staff("部门经办(每个部门一名)", "Department officer (one per department)", "officer.public-security"),
         Staff("审批人(每个部门一名)", "Approver (one per department)", "approver.public-security"),
         Staff("审批人(第二名,答复异议、处理差评)", "Second approver (answers objections, works on bad ratings)", DemoStaff.SecondApprover),
+        Staff("部门负责人(每个部门一名,批准延期)", "Head of department (one per department, extends limits)", "head.public-security"),
         Staff("商户核销员(provider1–provider3)", "Provider's counter (provider1–provider3)", "provider1"),
         Staff("督办(supervisor、supervisor2)", "Supervisor (supervisor, supervisor2)", "supervisor"),
+        Staff("市政府负责人(超上限提醒、联合办理的延期)", "Head of the city government (broken limits, extensions of joint handling)", "citylead"),
         Staff("统筹", "Coordinator", "coordinator"),
         Staff("系统管理", "Administrator", "admin"),
     ];

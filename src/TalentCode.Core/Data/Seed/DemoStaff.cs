@@ -35,6 +35,9 @@ internal sealed class DemoStaff
         var apart = new Random(4001);
         foreach (var department in departments) Add($"approver2.{department}", StaffRole.Approver, apart).DepartmentId = department;
         Add("supervisor2", StaffRole.Supervisor, apart);
+        var heads = new Random(4002);
+        foreach (var department in departments) Add($"head.{department}", StaffRole.Head, heads).DepartmentId = department;
+        Add("citylead", StaffRole.CityLead, heads);
         AddNamed(Liaison, StaffRole.Liaison, new("唐可", "TANG Ke")).WorkPhone = "023-0000-0212";
         AddNamed(ScienceOfficer, StaffRole.Liaison, new("罗知秋", "LUO Zhiqiu")).WorkPhone = "023-0000-0211";
     }
