@@ -143,6 +143,7 @@ public static class CoreServices
         services.AddSingleton<PublicOverruns>();
         services.AddSingleton<OutboxQueries>();
         services.AddSingleton<StaffDirectory>();
+        services.AddSingleton<CourtService>();
         services.AddSingleton<CalendarPreview>();
         services.AddSingleton<CalendarImporter>();
         services.AddSingleton<CalendarQueries>();

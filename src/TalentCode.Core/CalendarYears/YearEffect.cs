@@ -62,7 +62,8 @@ internal static class YearEffect
         {
             var dates = CaseDeadlines.For(row, calendar, clock);
             return new(row, Moved(
-                new(ClockName.Acceptance, row.AcceptanceDueAt, dates.Acceptance?.AtUtc ?? row.AcceptanceDueAt),
+                // A calendar moves a date; it gives none (CaseClocks.Recompute).
+                new(ClockName.Acceptance, row.AcceptanceDueAt, row.AcceptanceDueAt is null ? null : dates.Acceptance?.AtUtc ?? row.AcceptanceDueAt),
                 new(ClockName.Promised, row.PromisedDueAt, dates.Promised?.AtUtc),
                 new(ClockName.Outer, row.OuterDueAt, dates.Outer?.AtUtc)), dates.Provisional);
         }

@@ -11,6 +11,9 @@ public static class ApprovalSteps
     /// <summary>Steps whose words are an internal note; the steps themselves the applicant may see.</summary>
     public static IReadOnlyList<CaseAction> Inside { get; } = [CaseAction.SubmitForApproval, CaseAction.ReturnToReview];
 
+    /// <summary>Characters for the ground of a proposal: with the proposal itself it is one note.</summary>
+    public const int LongestGround = 900;
+
     private const string Up = "approval-waiting", Back = "approval-returned";
 
     /// <returns>The input without the sentence, which no message to the applicant may carry.</returns>
@@ -20,6 +23,7 @@ public static class ApprovalSteps
         if (step.Action == CaseAction.SubmitForApproval)
         {
             var proposal = Proposed(input.Detail);
+            if (input.Note is { Length: > LongestGround }) throw new RefusedException("reason-too-long", $"依据和理由最多{LongestGround}个字符。", $"The ground takes at most {LongestGround} characters.");
             InternalNotes.Add(db, row, actor, $"{proposal.Zh} / {proposal.En}:{input.Note}", now);
             foreach (var id in await DecidersAsync(db, row, actor.Id)) Owe(db, Up, row, Recipient.Staff(id), proposal, now, clock);
         }

@@ -32,7 +32,7 @@ internal static class CaseClocks
                 break;
             case ClockEffect.StartAcceptance:
                 Set(db, row, ClockName.Completion, null, why, actor, now);
-                Recompute(db, row, why, actor, now, calendar, clock);
+                Recompute(db, row, why, actor, now, calendar, clock, answerBegins: true);
                 break;
             case ClockEffect.StartHandling or ClockEffect.StartHandlingAtReceipt or ClockEffect.Pause or ClockEffect.Resume or ClockEffect.ProlongOuter:
                 Recompute(db, row, why, actor, now, calendar, clock);
@@ -41,12 +41,16 @@ internal static class CaseClocks
     }
 
     /// <summary>Works out acceptance, promised and outer dates anew from the case's events; what changed goes into the history.</summary>
+    /// <param name="answerBegins">
+    /// Whether the step is a receipt, from which the answer is due. Nothing else gives a date for it: a case received when its
+    /// item had none keeps none, as no calendar and no other member is a reason for one.
+    /// </param>
     /// <returns>Whether a date moved.</returns>
-    public static bool Recompute(TalentDb db, ServiceCase row, LocalText why, Actor actor, DateTime now, WorkingCalendar calendar, CityClock clock)
+    public static bool Recompute(TalentDb db, ServiceCase row, LocalText why, Actor actor, DateTime now, WorkingCalendar calendar, CityClock clock, bool answerBegins = false)
     {
         var dates = CaseDeadlines.For(row, calendar, clock);
         // The answer that was given keeps the date it had: it says whether it came in time.
-        var moved = (dates.Acceptance is { } acceptance && Set(db, row, ClockName.Acceptance, acceptance.AtUtc, why, actor, now))
+        var moved = (dates.Acceptance is { } acceptance && (answerBegins || row.AcceptanceDueAt is not null) && Set(db, row, ClockName.Acceptance, acceptance.AtUtc, why, actor, now))
             | Set(db, row, ClockName.Promised, dates.Promised?.AtUtc, why, actor, now)
             | Set(db, row, ClockName.Outer, dates.Outer?.AtUtc, why, actor, now);
         row.DueProvisional = dates.Provisional;

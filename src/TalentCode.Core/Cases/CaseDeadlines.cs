@@ -103,10 +103,23 @@ public static class CaseDeadlines
         if (extended) outer = Due(main.Outer, p => p.StopsOuter, item.Extension?.WorkingDays ?? 0);
         var acceptance = acceptedAt is not null ? null
             : FirstContact(item) is { } contact ? Due(contact.Promised, _ => false)
-            : RunsFromAcceptance(main) || item.AcceptanceBySilence ? DueDates.Calculate(receivedAt, AcceptanceTerm, calendar, clock)
+            : RunsFromAcceptance(main) || item.AcceptanceBySilence ? Answer(item, receivedAt, calendar, clock)
+            : IsAnsweredFirst(item) && Answer(item, receivedAt, calendar, clock) is var answer && !(promised?.AtUtc <= answer.AtUtc) ? answer
             : null;
         return new(acceptance, promised, outer);
     }
+
+    // Only a law of its own makes the five days law, and silence a yes; everywhere else it is said whose promise they are.
+    private static DueDate Answer(ItemContent item, DateTime receivedAt, WorkingCalendar calendar, CityClock clock)
+    {
+        var due = DueDates.Calculate(receivedAt, AcceptanceTerm, calendar, clock);
+        var (zh, en) = AcceptanceTerm.InWords();
+        return item.AcceptanceBySilence ? due : due with { Arithmetic = new($"平台承诺收件后{zh}内答复:{due.Arithmetic.Zh}", $"The platform’s promise, {en} from receipt: {due.Arithmetic.En}") };
+    }
+
+    // Where the limits run from the receipt they go on running, and the answer comes first all the same. A decision that is
+    // promised as early (legal aid) or at once is the answer: a second date for the same thing would warn and apologise twice.
+    private static bool IsAnsweredFirst(ItemContent item) => item.Kind is ItemKind.Committed or ItemKind.Batch && item.Regime != Regime.Market;
 
     // An extension is in working days: a limit in another unit runs out first, and they are counted on from there.
     private static DueDate Longer(DateTime start, Term term, int more, List<Standstill> stops, WorkingCalendar calendar, CityClock clock)
@@ -158,9 +171,11 @@ public static class CaseDeadlines
         _ => null,
     };
 
-    // The test is a special procedure; its end with a result is what the limit runs from. One that merely used up its time has none.
+    // The test is a special procedure; its end as passed is what the limit runs from. One that is under way, was not passed or
+    // merely used up its time gives no date, and a new try takes the place of the one before. Those of before the outcome was
+    // asked were to be ended once passed: with a result they count as passed.
     private static DateTime? TestedAt(IReadOnlyCollection<CasePause> pauses) =>
-        pauses.Where(p => p.Kind == Test).MaxBy(p => p.EndAt ?? DateTime.MaxValue) is { EndAt: { } end, Result.Length: > 0 } ? end : null;
+        pauses.Where(p => p.Kind == Test).MaxBy(p => p.EndAt ?? DateTime.MaxValue) is { EndAt: { } end, Result.Length: > 0, Passed: not false } ? end : null;
 
     private static DueDate FromClosing(LimitClock limit, DateTime? roundClosesAt, Term term, DueDate due) => limit.From != RoundClosed || roundClosesAt is null ? due
         : due with { Arithmetic = new($"报名窗口关闭后{term.InWords().Zh}:{due.Arithmetic.Zh}", $"{term.InWords().En} after the window closes: {due.Arithmetic.En}") };

@@ -21,7 +21,9 @@ internal static class CaseDetails
             // A member who was never told anything needs no leave, and must not gain a list by it.
             case CaseAction.AllowAnotherCompletion: row.CompletionsAllowed = Math.Max(row.CompletionsAllowed, row.Completions); break;
             case CaseAction.StartSpecial: Start(db, row, input.Detail as ProcedureTerms, now, calendar, clock); break;
-            case CaseAction.EndSpecial or CaseAction.EndSpecialAtCap: End(row, input.Note, now); break;
+            case CaseAction.EndSpecial: End(row, input.Note, Outcome(row, input.Detail as TestOutcome), now); break;
+            // Time alone passes nobody and fails nobody.
+            case CaseAction.EndSpecialAtCap: End(row, input.Note, null, now); break;
             case CaseAction.Extend: Extend(row, now); break;
             case CaseAction.OfferDeferral: await OfferAsync(db, row, input.Detail as DeferralOffer, now, calendar, clock); break;
             case CaseAction.PromiseDeferred: Promise(row, now); break;
@@ -83,9 +85,15 @@ internal static class CaseDetails
         db.Pauses.Add(pause);
     }
 
-    private static void End(ServiceCase row, string? result, DateTime now)
+    private static bool? Outcome(ServiceCase row, TestOutcome? given)
     {
-        foreach (var pause in row.Pauses.Where(p => p.EndAt is null)) (pause.EndAt, pause.Result) = (now, result);
+        if (TestOutcomes.Open(row) is null) return null;
+        return given?.Passed ?? throw new RefusedException("test-outcome", "请选择考试是否通过。没有通过的,可以再开始一次考试。", "Choose whether the test was passed. If it was not, another one can be started.");
+    }
+
+    private static void End(ServiceCase row, string? result, bool? passed, DateTime now)
+    {
+        foreach (var pause in row.Pauses.Where(p => p.EndAt is null)) (pause.EndAt, pause.Result, pause.Passed) = (now, result, passed);
     }
 
     private static void Extend(ServiceCase row, DateTime now)

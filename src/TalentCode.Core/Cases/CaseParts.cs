@@ -38,6 +38,8 @@ internal static class CaseParts
     /// <summary>The dates as they stand on the row: what a family follows is explained by the last change, not by its own sum.</summary>
     public static CaseDates Dates(ServiceCase row, CaseDates own, WorkingCalendar calendar, CityClock clock) => own with
     {
+        // One received when its item had no day for the answer is not shown one.
+        Acceptance = row.AcceptanceDueAt is null ? null : own.Acceptance,
         Promised = Standing(row, ClockName.Promised, row.PromisedDueAt, own.Promised, calendar, clock),
         Outer = Standing(row, ClockName.Outer, row.OuterDueAt, own.Outer, calendar, clock),
     };

@@ -203,7 +203,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     }
 
     private IReadOnlyList<RemedyLine> RemedyOf(ServiceCase row, WorkingCalendar calendar) =>
-        AfterDecision.ResultAt(row) is { } at && row.Decision != CaseDecision.Granted ? Remedies.Of(row.ItemVersion!.Content, at, calendar, clock) : [];
+        AfterDecision.ResultAt(row) is { } at && row.Decision != CaseDecision.Granted ? Remedies.Of(row.ItemVersion!.Content, row.Department, at, calendar, clock) : [];
 
     private static LocalText MaskedName(Talent talent) => MaskedName(talent.LegalName, talent.LatinName);
 

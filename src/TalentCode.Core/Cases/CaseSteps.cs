@@ -69,7 +69,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         if (action == CaseAction.PromiseDeferred) CasePapers.Issue(db, row, NoticeKind.Acceptance, input, now, calendar, clock);
         if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input, now, calendar, clock);
         if (step.Notice is { } notice && !input.Quiet)
-            CaseNotices.OweToApplicant(db, row, notice, row.Events.Count, await Families.FamilyVeil.RemarkAsync(db, row, input.Note, clock.Today), now, clock, input.Correlation);
+            CaseNotices.OweToApplicant(db, row, TestOutcomes.Notice(row, notice), row.Events.Count, await Families.FamilyVeil.RemarkAsync(db, row, input.Note, clock.Today), now, clock, input.Correlation);
     }
 
     // Whoever stands where the whole stands goes along; when the whole ends before a decision, everybody does.
@@ -157,7 +157,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
             row.EndedAt = now;
             foreach (var pause in row.Pauses.Where(p => p.EndAt is null)) pause.EndAt = now;
         }
-        CaseClocks.Apply(db, row, step.Clock, CaseWords.Of(step.Action), actor, now, calendar, clock);
+        CaseClocks.Apply(db, row, step.Clock, TestOutcomes.Why(row, step.Action, now), actor, now, calendar, clock);
         if (step.Clock == ClockEffect.ProlongCompletion && row.CompletionRequests.MaxBy(r => r.Round) is { } request) request.DueAt = row.CompletionDueAt!.Value;
         // A result that is set aside is not delivered any more.
         if (step.Action is CaseAction.Revoke or CaseAction.SetAside or CaseAction.MoveUp) CaseClocks.Set(db, row, ClockName.Delivery, null, CaseWords.Of(step.Action), actor, now);

@@ -38,7 +38,7 @@ internal static class DecisionPapers
     }
 
     private static IEnumerable<NoticeLine> Remedy(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock) =>
-        Remedies.Of(row.ItemVersion!.Content, now, calendar, clock).Select(l => new NoticeLine(l.Label.Zh, l.Label.En, l.Text.Zh, l.Text.En));
+        Remedies.Of(row.ItemVersion!.Content, row.Department, now, calendar, clock).Select(l => new NoticeLine(l.Label.Zh, l.Label.En, l.Text.Zh, l.Text.En));
 
     // The whole text as it reads now, so that nobody has to lay two papers side by side.
     private static IEnumerable<NoticeLine> Correction(ServiceCase row, Correction given, string why, CityClock clock)

@@ -75,7 +75,7 @@ public sealed class ServiceCase : IVersioned
 
     public DateTime? EndedAt { get; set; }
 
-    /// <summary>Last instant for the answer whether the case is accepted (or for the first contact).</summary>
+    /// <summary>Last instant for the answer whether the case is accepted (or for the first contact); null where the decision is promised as early, and for cases received before their item had such a day.</summary>
     public DateTime? AcceptanceDueAt { get; set; }
 
     /// <summary>Promised last instant for the decision; set at acceptance, or at receipt where the limit runs from there.</summary>

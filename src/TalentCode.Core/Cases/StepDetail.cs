@@ -23,6 +23,9 @@ public sealed record ProcedureTerms(string Kind, int WorkingDays) : StepDetail;
 /// <summary>What the officer proposes when the case is sent up (送审意见).</summary>
 public sealed record ApprovalProposal(CaseDecision Decision) : StepDetail;
 
+/// <summary>How the applicant's test ended; needed with its end, see <see cref="TestOutcomes"/>.</summary>
+public sealed record TestOutcome(bool Passed) : StepDetail;
+
 /// <summary>The colleague of the same department who goes on with the case.</summary>
 public sealed record HandOverTo(Guid StaffId) : StepDetail;
 

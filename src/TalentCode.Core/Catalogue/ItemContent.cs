@@ -134,6 +134,7 @@ public sealed record ExtensionRule(int WorkingDays, string ByZh, string ByEn, st
 }
 
 /// <summary>The remedy against a refusal as data of the item; organ and court only where there is review or suit.</summary>
+/// <param name="CourtZh">The court in general words, by level where the law names it (行政诉讼法 15: the intermediate court for matters of customs); the unit's own court takes their place once it is entered.</param>
 /// <param name="Days">Days to apply for review; 0 where there is none.</param>
 public sealed record RemedyRule(string Zh, string En, string? OrganZh, string? OrganEn, string? CourtZh, string? CourtEn, int Days)
 {

@@ -59,6 +59,7 @@ public static class MessageKinds
             "case-received", "case-accepted", "case-accepted-by-silence", "case-not-accepted", "case-in-review", "case-granted", "case-refused", "case-delivered", "case-withdrawn",
             "case-completion-asked", "case-completed", "case-completion-extended", "case-deemed-withdrawn", "case-deferral-offered", "case-accepted-with-gaps", "case-gaps-closed",
             "case-pledge-checked", "case-special-started", "case-special-ended", "case-special-capped", "case-extended", "case-terminated",
+            "case-test-started", "case-test-passed", "case-test-failed", "case-test-capped",
             "case-corrected", "case-revoked", "case-objection-received", "case-objection-upheld", "case-objection-changed", "case-remedy-recorded",
             "due-date-moved", "answer-date-moved", "completion-date-moved", "delivery-date-moved", "promise-broken", "promise-answer-late", "promise-delivery-late", "promise-explained", "draft-prepared",
                 "case-filed-for-you", "case-completed-for-you", "case-paper-for-you", "case-objection-date-moved",

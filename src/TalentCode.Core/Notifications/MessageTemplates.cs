@@ -74,6 +74,18 @@ public static class MessageTemplates
         ["case-special-capped"] = new(
             new("{procedure}已到批准时长:{item}", "{procedure} has used its approved time: {item}"),
             new("批准的时长已用完,期限自动继续计算,预计 {promised} 前办结。编号 {number}。", "The approved time is used up and the clock runs on by itself; a decision is expected by {promised}. Number {number}.")),
+        ["case-test-started"] = new(
+            new("进入{procedure}:{item}", "{procedure} begins: {item}"),
+            new("{department}安排了{procedure}。通过以后才计算办结期限,到时告诉你日期。编号 {number}。", "{department} has arranged: {procedure}. The time to decide runs from passing it; you will then be told the date. Number {number}.")),
+        ["case-test-passed"] = new(
+            new("{procedure}结束:{item}", "{procedure} has ended: {item}"),
+            new("{procedure}已通过,预计 {promised} 前办结。{remark}编号 {number}。", "{procedure}: passed. A decision is expected by {promised}. {remark}Number {number}.")),
+        ["case-test-failed"] = new(
+            new("{procedure}结束:{item}", "{procedure} has ended: {item}"),
+            new("{procedure}没有通过,可以再考。通过以后再定办结日期。{remark}编号 {number}。", "{procedure}: not passed. It can be taken again; the date of the decision is set once it is passed. {remark}Number {number}.")),
+        ["case-test-capped"] = new(
+            new("{procedure}已到批准时长:{item}", "{procedure} has used its approved time: {item}"),
+            new("批准的时长已用完,{department}还没有登记考试结果。通过以后再定办结日期。编号 {number}。", "The approved time is used up and {department} has recorded no result. The date of the decision is set once the test is passed. Number {number}.")),
         ["case-extended"] = new(
             new("办理期限延长:{item}", "Limit extended: {item}"),
             new("经{extendedBy}批准,{department}的办理期限延长到 {outer}。理由:{note}。编号 {number}。", "With the approval of {extendedBy}, the limit of {department} is extended to {outer}. Reason: {note}. Number {number}.")),

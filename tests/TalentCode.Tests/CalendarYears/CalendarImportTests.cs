@@ -43,6 +43,47 @@ public sealed class CalendarImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_case_received_without_a_day_for_the_answer_gets_none_from_a_calendar()
+    {
+        var before = await City.CaseInAsync(await City.People.TalentAsync(), "P10", CaseState.Received, c =>
+            (c.ReceivedAt, c.PromisedDueAt, c.OuterDueAt) = (City.Clock.UtcNow, City.EndOf("2027-02-10"), City.EndOf("2027-02-16")));
+        var now = await City.ReceiveAsync("P10");
+        await _there.ImportAsync();
+        var (old, fresh) = (await _there.CaseAsync(before.Id), await _there.CaseAsync(now));
+        Assert.Equal((null, City.EndOf("2027-02-16")), (old.AcceptanceDueAt, old.PromisedDueAt));
+        Assert.DoesNotContain(old.DueDates, d => d.Clock == ClockName.Acceptance);
+        Assert.Null((await City.Get<CaseQueries>().ViewAsync(await City.OfficeAsync(old.Id), old.Id)).Dates.Acceptance);
+        Assert.Equal((City.EndOf("2027-02-15"), City.EndOf("2027-02-16")), (fresh.AcceptanceDueAt, fresh.PromisedDueAt));
+        Assert.Equal((City.EndOf("2027-02-10"), $"放假安排公布({ImportCity.Number})"), fresh.DueDates.Where(d => d.Clock == ClockName.Acceptance).Select(d => (d.Old, d.WhyZh)).Last());
+        ImportCity.Replays(fresh);
+
+        // Completed papers are a new receipt, and that one has a day for its answer.
+        var office = await City.OfficeAsync(old.Id);
+        await City.ActAsync(office, old.Id, CaseAction.AskCompletion, detail: Walks.List);
+        await City.ActAsync(await City.ApplicantAsync(old.Id), old.Id, CaseAction.Complete, "已补");
+        Assert.Equal(City.EndOf("2027-02-15"), (await _there.CaseAsync(old.Id)).AcceptanceDueAt);
+    }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "2027-02-03")]
+    public async Task The_outcome_of_a_test_outlives_a_new_calendar(bool passed, string? promised)
+    {
+        var row = await City.CaseInAsync(await City.People.TalentAsync(), "P14", CaseState.Submitted, c => c.Answers["licenceFrom"] = "foreign");
+        await City.ActAsync(Actor.System, row.Id, CaseAction.Receive);
+        var office = await City.OfficeAsync(row.Id);
+        foreach (var (step, detail) in new (CaseAction, StepDetail?)[] { (CaseAction.Accept, null), (CaseAction.StartReview, null), (CaseAction.StartSpecial, new ProcedureTerms(CaseDeadlines.Test, 5)) })
+            await City.ActAsync(office, row.Id, step, detail: detail);
+        City.MoveTo("2027-02-03", 15);
+        await City.ActAsync(office, row.Id, CaseAction.EndSpecial, "科目一", detail: new TestOutcome(passed));
+        await _there.ImportAsync();
+        var after = await _there.CaseAsync(row.Id);
+        Assert.Equal((passed, promised is null ? null : City.EndOf(promised)), (after.Pauses[0].Passed, after.PromisedDueAt));
+        ImportCity.Replays(after);
+        Assert.Empty(await _there.ToldAsync());
+    }
+
+    [Fact]
     public async Task A_date_that_stays_only_loses_its_mark_and_nobody_is_told()
     {
         await using var there = await ImportCity.OpenAsync();

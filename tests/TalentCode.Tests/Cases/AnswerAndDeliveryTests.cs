@@ -28,10 +28,12 @@ public sealed class AnswerAndDeliveryTests() : InOwnCity("2026-11-02")
         Assert.Single(await CardsAsync(id), k => k == WarningKind.AnswerLate);
     }
 
-    [Fact]
-    public async Task A_late_answer_is_a_broken_promise_in_colour_card_explanation_and_apology()
+    [Theory]
+    [InlineData("P05")]
+    [InlineData("P10")]
+    public async Task A_late_answer_is_a_broken_promise_in_colour_card_explanation_and_apology(string item)
     {
-        var id = await City.ReceiveAsync("P05");
+        var id = await City.ReceiveAsync(item);
         var (office, who) = (await City.OfficeAsync(id), await City.ApplicantAsync(id));
         City.MoveTo("2026-11-10", 0);
         await City.SweepAsync();
@@ -42,6 +44,35 @@ public sealed class AnswerAndDeliveryTests() : InOwnCity("2026-11-02")
         Assert.Single(await ToAsync(who, id), t => t == "promise-answer-late");
         await City.Get<CardService>().ExplainAsync(office, card.Id, "当周件多,人手不足", City.Day("2026-11-12"));
         Assert.Equal(1, await City.ReadAsync(db => db.Outbox.CountAsync(m => m.Template == "promise-explained" && m.Channel == "in-app" && m.RecipientId == who.Id)));
+    }
+
+    [Fact]
+    public async Task Where_the_limit_runs_from_the_receipt_the_answer_is_due_first_and_then_the_decision()
+    {
+        var id = await City.ReceiveAsync("P10");
+        var received = await City.WholeAsync(id);
+        Assert.Equal((City.EndOf("2026-11-09"), City.EndOf("2026-11-11")), (received.AcceptanceDueAt, received.PromisedDueAt));
+        Assert.Equal(received.AcceptanceDueAt, received.NextDueAt);
+        Assert.Equal("2026年11月9日(周一)", received.Notices.Single(n => n.Kind == NoticeKind.Receipt).Lines.Single(l => l.LabelZh == "最迟答复").Zh);
+        City.MoveTo("2026-11-04");
+        await City.ActAsync(await City.OfficeAsync(id), id, CaseAction.Accept);
+        var accepted = await City.WholeAsync(id);
+        Assert.Equal((received.AcceptanceDueAt, received.PromisedDueAt, received.PromisedDueAt), (accepted.AcceptanceDueAt, accepted.PromisedDueAt, accepted.NextDueAt));
+        City.MoveTo("2026-11-10", 0);
+        await City.SweepAsync();
+        Assert.DoesNotContain(WarningKind.AnswerLate, await CardsAsync(id));
+    }
+
+    [Fact]
+    public async Task Legal_aid_is_decided_before_an_answer_would_be_due_and_is_late_once()
+    {
+        var row = await City.CaseInAsync(await City.People.TalentAsync(), "P04", CaseState.Submitted, c => c.Answers["kind"] = "legal-aid");
+        await City.ActAsync(Actor.System, row.Id, CaseAction.Receive);
+        var received = await City.WholeAsync(row.Id);
+        Assert.Equal((null, City.EndOf("2026-11-05"), City.EndOf("2026-11-05")), (received.AcceptanceDueAt, received.PromisedDueAt, received.NextDueAt));
+        City.MoveTo("2026-11-06", 0);
+        await City.SweepAsync();
+        Assert.Single(await CardsAsync(row.Id), k => k is WarningKind.AnswerLate or WarningKind.Broken);
     }
 
     [Theory]

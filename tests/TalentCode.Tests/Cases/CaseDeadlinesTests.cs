@@ -108,5 +108,41 @@ public sealed class CaseDeadlinesTests(City city) : IClassFixture<City>
         Assert.All(silent, i => Assert.Equal(city.EndOf("2026-11-09"), CaseDeadlines.For(i.Content, city.At("2026-11-02"), null, city.Calendar, city.Clock).Acceptance?.AtUtc));
     }
 
+    [Theory]
+    [InlineData("P10", null, "2026-11-09", "2026-11-11")]
+    [InlineData("P13", null, "2026-11-09", "2026-11-11")]
+    [InlineData("P03", "id-renew", "2026-11-09", "2026-11-22")]
+    public async Task Where_the_limits_run_from_the_receipt_the_answer_comes_first_and_they_run_on(string id, string? kind, string answer, string promised)
+    {
+        var item = OfKind(await ItemAsync(id), kind);
+        var received = CaseDeadlines.For(item, city.At("2026-11-02"), null, city.Calendar, city.Clock);
+        Assert.Equal((city.EndOf(answer), city.EndOf(promised)), (received.Acceptance!.AtUtc, received.Promised!.AtUtc));
+        Assert.StartsWith("平台承诺收件后5 个工作日内答复", received.Acceptance.Arithmetic.Zh, StringComparison.Ordinal);
+        var accepted = CaseDeadlines.For(item, city.At("2026-11-02"), city.At("2026-11-04"), city.Calendar, city.Clock);
+        Assert.Equal((null, received.Promised, received.Outer), (accepted.Acceptance, accepted.Promised, accepted.Outer));
+        Assert.Equal(received, CaseDeadlines.Expected(item, city.At("2026-11-02"), city.Calendar, city.Clock));
+    }
+
+    [Theory]
+    [InlineData("P04", "legal-aid")]
+    [InlineData("P23", "filing")]
+    [InlineData("P12", null)]
+    [InlineData("P22", null)]
+    [InlineData("Z15", null)]
+    [InlineData("M01", null)]
+    [InlineData("M04", null)]
+    public async Task Where_the_decision_is_promised_as_early_or_nothing_is_accepted_it_is_the_answer(string id, string? kind) =>
+        Assert.Null(CaseDeadlines.For(OfKind(await ItemAsync(id), kind), city.At("2026-11-02"), null, city.Calendar, city.Clock).Acceptance);
+
+    [Fact]
+    public async Task The_five_days_are_law_only_where_the_law_reads_silence_as_a_yes()
+    {
+        foreach (var item in (await city.Get<CatalogueQueries>().AllAsync()).Select(i => i.Content))
+            if (item.Regime != Regime.Market && item.Id != "P06" && CaseDeadlines.For(item, city.At("2026-11-02"), null, city.Calendar, city.Clock).Acceptance is { } answer)
+                Assert.Equal(item.AcceptanceBySilence, !answer.Arithmetic.Zh.Contains("平台承诺", StringComparison.Ordinal));
+    }
+
+    private static ItemContent OfKind(ItemContent item, string? kind) => kind is null ? item : item.For(new Dictionary<string, string> { ["kind"] = kind });
+
     private async Task<ItemContent> ItemAsync(string id) => (await city.Get<CatalogueQueries>().FindAsync(id))!.Content;
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Catalogue;
 using TalentCode.Core.Filing;
@@ -74,7 +75,7 @@ public sealed class LimitPartTests() : InOwnCity("2026-11-02")
         var office = await TestAsync(id, 10);
         Assert.Null((await City.WholeAsync(id)).PromisedDueAt);
         City.MoveTo("2026-11-05", 15);
-        await City.ActAsync(office, id, CaseAction.EndSpecial, "科目一合格");
+        await City.ActAsync(office, id, CaseAction.EndSpecial, "科目一合格", detail: new TestOutcome(true));
         var row = await City.WholeAsync(id);
         Assert.Equal((City.EndOf("2026-11-05"), City.EndOf("2026-11-06")), (row.PromisedDueAt, row.OuterDueAt));
         City.MoveTo("2026-11-06", 0);
@@ -90,7 +91,7 @@ public sealed class LimitPartTests() : InOwnCity("2026-11-02")
         var id = await AcceptAsync("P14", "licenceFrom", "foreign");
         var office = await TestAsync(id, 10);
         City.MoveTo("2026-11-05", 15);
-        await City.ActAsync(office, id, CaseAction.EndSpecial, "科目一合格");
+        await City.ActAsync(office, id, CaseAction.EndSpecial, "科目一合格", detail: new TestOutcome(true));
         await City.ActAsync(office, id, CaseAction.Refuse, "体检证明过期");
         await City.ActAsync(await City.ApplicantAsync(id), id, CaseAction.Object, "体检证明已更新");
         City.MoveTo("2026-11-12");
@@ -104,9 +105,54 @@ public sealed class LimitPartTests() : InOwnCity("2026-11-02")
     {
         var id = await AcceptAsync("P14", "licenceFrom", "taiwan");
         var office = await TestAsync(id, 5);
-        await City.ActAsync(office, id, CaseAction.EndSpecial, "未合格,预约补考");
+        await City.ActAsync(office, id, CaseAction.EndSpecial, "80分", detail: new TestOutcome(false));
+        var failed = await City.WholeAsync(id);
+        Assert.Equal((CaseState.InReview, null, null, false), (failed.State, failed.PromisedDueAt, failed.OuterDueAt, failed.Pauses[0].Passed));
+        Assert.DoesNotContain(failed.DueDates, d => d.Clock is ClockName.Promised or ClockName.Outer);
+        Assert.Equal("科目一考试没有通过,可以再考", TestOutcomes.ForApplicant(failed, failed.Events[^1])?.Zh);
+        Assert.Contains("case-test-failed", await City.OwedAboutAsync(id));
+        City.MoveTo("2026-11-05");
         await City.ActAsync(office, id, CaseAction.StartSpecial, detail: new ProcedureTerms("test", 5));
         Assert.Null((await City.WholeAsync(id)).PromisedDueAt);
+        City.MoveTo("2026-11-06", 15);
+        await City.ActAsync(office, id, CaseAction.EndSpecial, "96分", detail: new TestOutcome(true));
+        var passed = await City.WholeAsync(id);
+        Assert.Equal((City.EndOf("2026-11-06"), City.EndOf("2026-11-07")), (passed.PromisedDueAt, passed.OuterDueAt));
+        Assert.Equal([false, true], passed.Pauses.Select(p => p.Passed));
+        Assert.Equal(("科目一考试通过", "Theory test passed"), (passed.DueDates[^1].WhyZh, passed.DueDates[^1].WhyEn));
+        Assert.Contains("case-test-passed", await City.OwedAboutAsync(id));
+    }
+
+    [Fact]
+    public async Task A_test_does_not_end_by_hand_without_its_outcome()
+    {
+        var id = await AcceptAsync("P14", "licenceFrom", "foreign");
+        var office = await TestAsync(id, 5);
+        await City.ChangesNothingAsync(() => City.ActAsync(office, id, CaseAction.EndSpecial, "考完了"), "test-outcome");
+        await City.ChangesNothingAsync(() => City.ActAsync(office, id, CaseAction.EndSpecial, "", detail: new TestOutcome(true)), "reason-missing");
+        Assert.Equal((null, null), ((await City.WholeAsync(id)).Pauses[0].EndAt, (await City.WholeAsync(id)).Pauses[0].Passed));
+    }
+
+    [Fact]
+    public async Task Other_procedures_have_no_outcome_of_this_kind()
+    {
+        var id = await AcceptAsync("P14", "licenceFrom", "foreign");
+        var office = await City.OfficeAsync(id);
+        await City.ActAsync(office, id, CaseAction.StartReview);
+        await City.ActAsync(office, id, CaseAction.StartSpecial, detail: new ProcedureTerms("hearing", 5));
+        await City.ActAsync(office, id, CaseAction.EndSpecial, "听证结束", detail: new TestOutcome(true));
+        var row = await City.WholeAsync(id);
+        Assert.Equal((null, null), (row.Pauses[0].Passed, row.PromisedDueAt));
+        Assert.Contains("case-special-ended", await City.OwedAboutAsync(id));
+    }
+
+    [Fact]
+    public async Task A_test_ended_before_its_outcome_was_asked_counts_as_passed()
+    {
+        var id = await AcceptAsync("P14", "licenceFrom", "foreign");
+        await TestAsync(id, 5);
+        await City.WriteAsync(async db => await db.Pauses.Where(p => p.CaseId == id).ExecuteUpdateAsync(s => s.SetProperty(p => p.EndAt, City.At("2026-11-04")).SetProperty(p => p.Result, "科目一合格")));
+        Assert.Equal(City.EndOf("2026-11-04"), CaseDeadlines.For(await City.WholeAsync(id), City.Calendar, City.Clock).Promised?.AtUtc);
     }
 
     [Fact]
@@ -117,7 +163,8 @@ public sealed class LimitPartTests() : InOwnCity("2026-11-02")
         City.MoveTo("2026-11-10", 0);
         await City.SweepAsync();
         var row = await City.WholeAsync(id);
-        Assert.Equal((CaseState.InReview, null), (row.State, row.PromisedDueAt));
+        Assert.Equal((CaseState.InReview, null, null), (row.State, row.PromisedDueAt, row.Pauses[0].Passed));
+        Assert.Contains("case-test-capped", await City.OwedAboutAsync(id));
         City.MoveTo("2026-11-17", 23);
         Assert.Equal(CaseLight.Green, await LightAsync(id));
         City.MoveTo("2026-11-18", 0);

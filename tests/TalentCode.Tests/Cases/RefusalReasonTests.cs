@@ -76,7 +76,7 @@ public sealed class RefusalReasonTests(City city) : IClassFixture<City>
     [InlineData("2026-08-31", "2026-10-30", "2027-02-28")]
     public async Task The_last_days_for_review_and_suit_are_dates(string told, string review, string suit)
     {
-        var lines = Remedies.Of((await ItemsAsync())["P08"], city.At(told, 10), city.Calendar, city.Clock);
+        var lines = Remedies.Of((await ItemsAsync())["P08"], null, city.At(told, 10), city.Calendar, city.Clock);
         Assert.Equal([null, City.Day(review), City.Day(suit)], lines.Select(l => l.LastDay));
         Assert.All(lines, l => Refusals.IsSentence(l.Text));
         Assert.Contains("重庆市人民政府", lines[1].Text.Zh, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class RefusalReasonTests(City city) : IClassFixture<City>
     [InlineData("M01", "投诉")]
     public async Task Where_there_is_no_review_the_remedy_is_what_the_items_law_knows(string item, string words)
     {
-        var line = Assert.Single(Remedies.Of((await ItemsAsync())[item], city.Clock.UtcNow, city.Calendar, city.Clock));
+        var line = Assert.Single(Remedies.Of((await ItemsAsync())[item], null, city.Clock.UtcNow, city.Calendar, city.Clock));
         Assert.Contains(words, line.Text.Zh, StringComparison.Ordinal);
         Assert.DoesNotContain("行政复议", line.Text.Zh, StringComparison.Ordinal);
     }

@@ -144,6 +144,29 @@ public sealed class StepFormTests : BunitContext
     }
 
     [Fact]
+    public void The_end_of_a_test_asks_whether_it_was_passed_and_nothing_is_chosen_beforehand()
+    {
+        var bar = Bar(CaseState.SpecialProcedure, with: row => row.Pauses.Add(new CasePause { Kind = CaseDeadlines.Test, NameZh = "科目一考试", NameEn = "Theory test" }));
+        bar.Find("button.act-EndSpecial").Click();
+        Assert.Empty(bar.FindAll("input[name=passed][checked]"));
+        bar.Find("textarea").Input("80分");
+        Assert.True(bar.Find("button.confirm").HasAttribute("disabled"));
+        Assert.Contains("选择是否通过", bar.Find("section.reason").TextContent, StringComparison.Ordinal);
+        bar.Find("input[name=passed][value=no]").Change("no");
+        bar.WaitForAssertion(() => Assert.False(bar.Find("button.confirm").HasAttribute("disabled")));
+        bar.Find("button.confirm").Click();
+        Assert.Equal((new TestOutcome(false), "80分"), (Assert.Single(sent).Detail, sent[0].Note));
+    }
+
+    [Fact]
+    public void Other_procedures_end_with_a_sentence_alone()
+    {
+        var bar = Bar(CaseState.SpecialProcedure, with: row => row.Pauses.Add(new CasePause { Kind = "site-visit", NameZh = "实地核查", NameEn = "Site visit" }));
+        bar.Find("button.act-EndSpecial").Click();
+        Assert.Empty(bar.FindAll("input[name=passed]"));
+    }
+
+    [Fact]
     public void With_many_steps_the_usual_one_is_in_front_and_the_rest_behind_more()
     {
         var bar = Bar(CaseState.Received);
@@ -158,9 +181,10 @@ public sealed class StepFormTests : BunitContext
 
     private static WorkingCalendar Calendar { get; } = new(HolidayData.Read());
 
-    private IRenderedComponent<StepBar> Bar(CaseState state, Permission permission = Permission.HandleCases, Regime? regime = null)
+    private IRenderedComponent<StepBar> Bar(CaseState state, Permission permission = Permission.HandleCases, Regime? regime = null, Action<ServiceCase>? with = null)
     {
         var row = Row(state);
+        with?.Invoke(row);
         if (regime is { } law) row.ItemVersion!.Content = row.ItemVersion.Content with { Regime = law };
         var actor = new Actor(ActorKind.Staff, Me, new("赵六", "Zhao Liu"), new HashSet<Permission> { permission }, row.DepartmentId);
         var actions = CaseWorkflow.ActionsFor(row, actor);

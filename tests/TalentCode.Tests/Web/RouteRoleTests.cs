@@ -79,6 +79,7 @@ public sealed class RouteRoleTests(RunningCity city) : IClassFixture<RunningCity
         ["/admin/messages"] = ["admin"],
         ["/admin/templates"] = ["admin"],
         ["/admin/jobs"] = ["admin"],
+        ["/admin/departments"] = ["admin"],
         ["/me/notices"] = ["holder"],
     };
 

@@ -74,6 +74,7 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
     {
         if (await db.Talents.AnyAsync()) return false;
         db.Counters.Add(new Counter { Name = Mark, Value = Begun });
+        await DemoCourts.EnterAsync(db);
         db.Halls.AddRange(staff.Halls);
         db.Halls.AddRange(bookings.Places);
         db.BookingOffers.AddRange(bookings.Offers);

@@ -18,6 +18,7 @@ public sealed class StepDraft
     public Guid Colleague { get; set; }
     public Guid Pledge { get; set; }
     public bool? Held { get; set; }
+    public bool? Passed { get; set; }
     public HashSet<string> Codes { get; } = [];
     public DateOnly? Until { get; set; }
     public HashSet<string> Reasons { get; } = [];
@@ -59,11 +60,17 @@ public sealed class StepDraft
         _ => true,
     };
 
-    /// <summary>Whether everything is there; a grant that gives something has to name it.</summary>
-    public bool IsComplete(CaseStep step, string itemId) =>
-        IsComplete(step.Needs) && (step.Action is not (CaseAction.Grant or CaseAction.ProposeFlat) || !DecisionEffects.NeedsDetail(itemId) || Decision is not null);
+    /// <summary>Whether everything is there; a grant that gives something has to name it, and the end of a test says how it ended.</summary>
+    public bool IsComplete(CaseStep step, ServiceCase row) =>
+        IsComplete(step.Needs) && (step.Action is not (CaseAction.Grant or CaseAction.ProposeFlat) || !DecisionEffects.NeedsDetail(row.ItemId) || Decision is not null)
+        && (!AsksTest(step, row) || Passed is not null);
 
-    public StepDetail? Detail(CaseStep step) => step.Action is CaseAction.Grant or CaseAction.ProposeFlat ? Decision : Detail(step.Needs);
+    /// <summary>Whether the step ends a test.</summary>
+    public static bool AsksTest(CaseStep step, ServiceCase row) => step.Action == CaseAction.EndSpecial && TestOutcomes.Open(row) is not null;
+
+    public StepDetail? Detail(CaseStep step, ServiceCase row) => step.Action is CaseAction.Grant or CaseAction.ProposeFlat ? Decision
+        : AsksTest(step, row) ? Passed is { } passed ? new TestOutcome(passed) : null
+        : Detail(step.Needs);
 
     public StepDetail? Detail(StepNeeds needs) => needs switch
     {
