@@ -43,7 +43,7 @@ internal static class HandlingTemplates
             new("经{extendedBy}批准,办理期限延长到 {outer};对申请人的承诺日期不变。", "With the approval of {extendedBy} the limit is extended to {outer}; the date promised to the applicant stays.")),
         ["extension-declined"] = new(
             new("没有同意延期:{item} {number}", "Extension declined: {item} {number}"),
-            new("{extendedBy}没有同意延期,请在 {outer} 前办结。理由在内部备注里。", "{extendedBy} has declined; please decide by {outer}. The reason stands in the internal notes.")),
+            new("{extendedBy}没有同意延期,请在 {outer} 前办结。理由在内部备注里。", "It was declined by {extendedBy}; please decide by {outer}. The reason stands in the internal notes.")),
         ["card-contested"] = new(
             new("部门对红黄牌有异议:{item} {number}", "A card is contested: {item} {number}"),
             new("{department}认为不应发这张牌,理由:{note}。是否取消由督办决定。", "{department} holds that the card should not stand: {note}. Supervision decides whether it is cancelled.")),
