@@ -10,7 +10,7 @@ namespace TalentCode.Core.Staff;
 /// <param name="Suits">How many of its items can be sued about: where the court will be named.</param>
 public sealed record CourtLine(string Id, LocalText Name, LocalText? Court, int Suits);
 
-/// <summary>The courts that papers name: entered by an administrator for each department, in force for what is issued from then on.</summary>
+/// <summary>The courts that papers name: entered by an administrator for each department, in force for what is issued from then on. Who changed which goes into the log.</summary>
 public sealed class CourtService(Store store, CatalogueQueries catalogue, ILogger<CourtService> log)
 {
     public const int LongestZh = 100, LongestEn = 200;

@@ -72,7 +72,7 @@ internal static class Filings
             CreatedAt = now,
             SubmittedAt = state == CaseState.Draft ? null : now,
             ReceivedAt = state is CaseState.Draft or CaseState.Submitted ? null : now,
-            AcceptedAt = state is CaseState.Accepted or CaseState.InReview or CaseState.SpecialProcedure or CaseState.Decided or CaseState.Delivered or CaseState.Closed ? now : null,
+            AcceptedAt = state is CaseState.Accepted or CaseState.InReview or CaseState.SpecialProcedure or CaseState.InApproval or CaseState.Decided or CaseState.Delivered or CaseState.Closed ? now : null,
         };
         change?.Invoke(row);
         // What the step would have left for the sweep.
