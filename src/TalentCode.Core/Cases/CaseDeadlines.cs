@@ -90,8 +90,13 @@ public static class CaseDeadlines
     public static CaseDates For(ItemContent item, DateTime receivedAt, DateTime? acceptedAt, IReadOnlyCollection<CasePause> pauses, bool extended,
         WorkingCalendar calendar, CityClock clock, DateTime? roundClosesAt = null)
     {
+        var counted = CountedFrom(item, receivedAt, calendar, clock);
+        // Silence accepts as of the receipt, whenever that counts.
+        if (acceptedAt == receivedAt) acceptedAt = counted;
+        var closed = counted != receivedAt;
+        receivedAt = counted;
         DueDate? Due(LimitClock? limit, Func<CasePause, bool> stops, int more = 0) => limit?.Term is { } term && StartOf(limit, receivedAt, acceptedAt, pauses, roundClosesAt) is { } start
-            ? FromClosing(limit, roundClosesAt, term, Longer(start, term, more, [.. pauses.Where(stops).Select(p => new Standstill(p.StartAt, p.StandsUntil, p.Name))], calendar, clock))
+            ? FromOpening(closed && start == counted, counted, clock, FromClosing(limit, roundClosesAt, term, Longer(start, term, more, [.. pauses.Where(stops).Select(p => new Standstill(p.StartAt, p.StandsUntil, p.Name))], calendar, clock)))
             : null;
 
         var main = MainLimit(item);
@@ -103,11 +108,15 @@ public static class CaseDeadlines
         if (extended) outer = Due(main.Outer, p => p.StopsOuter, item.Extension?.WorkingDays ?? 0);
         var acceptance = acceptedAt is not null ? null
             : FirstContact(item) is { } contact ? Due(contact.Promised, _ => false)
-            : RunsFromAcceptance(main) || item.AcceptanceBySilence ? Answer(item, receivedAt, calendar, clock)
-            : IsAnsweredFirst(item) && Answer(item, receivedAt, calendar, clock) is var answer && !(promised?.AtUtc <= answer.AtUtc) ? answer
+            : RunsFromAcceptance(main) || item.AcceptanceBySilence ? FromOpening(closed, counted, clock, Answer(item, receivedAt, calendar, clock))
+            : IsAnsweredFirst(item) && FromOpening(closed, counted, clock, Answer(item, receivedAt, calendar, clock)) is var answer && !(promised?.AtUtc <= answer.AtUtc) ? answer
             : null;
         return new(acceptance, promised, outer);
     }
+
+    /// <summary>The instant (UTC) from which the receipt counts: its own, or the next opening of the windows where the item says so.</summary>
+    public static DateTime CountedFrom(ItemContent item, DateTime receivedAt, WorkingCalendar calendar, CityClock clock) =>
+        item.OutsideHours == OutsideHours.NextWorkingDay && !clock.IsOpen(receivedAt, calendar) ? clock.NextOpening(receivedAt, calendar) : receivedAt;
 
     // Only a law of its own makes the five days law, and silence a yes; everywhere else it is said whose promise they are.
     private static DueDate Answer(ItemContent item, DateTime receivedAt, WorkingCalendar calendar, CityClock clock)
@@ -176,6 +185,13 @@ public static class CaseDeadlines
     // asked were to be ended once passed: with a result they count as passed.
     private static DateTime? TestedAt(IReadOnlyCollection<CasePause> pauses) =>
         pauses.Where(p => p.Kind == Test).MaxBy(p => p.EndAt ?? DateTime.MaxValue) is { EndAt: { } end, Result.Length: > 0, Passed: not false } ? end : null;
+
+    private static DueDate FromOpening(bool closed, DateTime opens, CityClock clock, DueDate due)
+    {
+        if (!closed) return due;
+        var day = DayText.Of(clock.DateOf(opens));
+        return due with { Arithmetic = new($"窗口休息时收到,按{day.Zh}收件计算:{due.Arithmetic.Zh}", $"Received while the windows were closed, so it counts from {day.En}: {due.Arithmetic.En}") };
+    }
 
     private static DueDate FromClosing(LimitClock limit, DateTime? roundClosesAt, Term term, DueDate due) => limit.From != RoundClosed || roundClosesAt is null ? due
         : due with { Arithmetic = new($"报名窗口关闭后{term.InWords().Zh}:{due.Arithmetic.Zh}", $"{term.InWords().En} after the window closes: {due.Arithmetic.En}") };

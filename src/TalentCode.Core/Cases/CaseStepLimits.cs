@@ -25,7 +25,7 @@ public static class CaseStepLimits
         var limit = row.ItemVersion is null ? new ItemLimit() : CaseDeadlines.MainLimit(row);
         (DateTime? Begun, int? Days) step = row.State switch
         {
-            CaseState.Received => (row.ReceivedAt, limit.Steps?.Accept ?? Beginning),
+            CaseState.Received => (ReceivedFrom(row, calendar, clock), limit.Steps?.Accept ?? Beginning),
             CaseState.Accepted => (row.AcceptedAt, Beginning),
             CaseState.InReview when row.StepFrom is { } returned => (returned, Beginning),
             CaseState.InReview => (ReviewFrom(row, limit), limit.Steps?.Review ?? (HasTerm(row) ? null : OpenReview)),
@@ -46,6 +46,9 @@ public static class CaseStepLimits
         CaseState.Decided => new("办结环节", "Step: handing over"),
         _ => null,
     };
+
+    private static DateTime? ReceivedFrom(ServiceCase row, WorkingCalendar calendar, CityClock clock) =>
+        row is { ReceivedAt: { } received, ItemVersion.Content: { } item } ? CaseDeadlines.CountedFrom(item, received, calendar, clock) : row.ReceivedAt;
 
     private static bool HasTerm(ServiceCase row) => row.PromisedDueAt is not null || row.OuterDueAt is not null;
 

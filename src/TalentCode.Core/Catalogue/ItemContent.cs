@@ -29,6 +29,15 @@ public enum LimitKind
     [JsonStringEnumMemberName("platform")] Platform,
 }
 
+/// <summary>When a filing by wire counts as received that comes in while the windows are closed.</summary>
+public enum OutsideHours
+{
+    /// <summary>At the instant it enters the system (电子签名法 11): the strict reading, and the default.</summary>
+    [JsonStringEnumMemberName("at-once")] AtOnce,
+    /// <summary>When the windows open next, where the item's own rules say so.</summary>
+    [JsonStringEnumMemberName("next-working-day")] NextWorkingDay,
+}
+
 /// <summary>The ground on which personal data is handled for an item: a duty set by law, or consent.</summary>
 public enum Ground
 {
@@ -66,6 +75,8 @@ public sealed record ItemContent
 
     /// <summary>Whether the law of this item makes silence an acceptance (行政许可法 32); elsewhere silence has no such effect.</summary>
     public bool AcceptanceBySilence { get; init; }
+
+    public OutsideHours OutsideHours { get; init; }
 
     /// <summary>Special procedures this item knows: a whitelist, each naming the clocks it stops.</summary>
     public IReadOnlyList<SpecialProcedureRule> Procedures { get; init; } = [];

@@ -1,3 +1,5 @@
+using TalentCode.Core.Cases;
+using TalentCode.Core.Catalogue;
 using TalentCode.Tests.Support;
 
 namespace TalentCode.Tests.Cases;
@@ -24,6 +26,22 @@ public sealed class ClockVectorTests
         await using var city = await AtAsync("2026-10-11", 21);
         var row = await city.WholeAsync(await city.ReceiveAsync("P08"));
         Assert.Equal((city.At("2026-10-11", 21), city.EndOf("2026-10-16")), (row.ReceivedAt, row.AcceptanceDueAt));
+    }
+
+    [Theory]
+    [InlineData("2026-10-11", 21, "2026-10-19")]
+    [InlineData("2026-10-09", 17, "2026-10-15")]
+    [InlineData("2026-10-09", 18, "2026-10-16")]
+    public async Task Where_an_item_says_so_what_comes_in_while_the_windows_are_closed_counts_from_their_next_opening(string day, int hour, string answer)
+    {
+        await using var city = await AtAsync(day, hour);
+        var id = await city.ReceiveAsync("P08");
+        var row = await city.WholeAsync(id);
+        var item = row.ItemVersion!.Content with { OutsideHours = OutsideHours.NextWorkingDay };
+        var dates = CaseDeadlines.For(item, row.ReceivedAt!.Value, null, city.Calendar, city.Clock);
+        Assert.Equal((city.EndOf(answer), hour != 17), (dates.Acceptance!.AtUtc, dates.Acceptance.Arithmetic.Zh.Contains("窗口休息时收到", StringComparison.Ordinal)));
+        // Accepted by silence it counts from there as well.
+        Assert.Equal(city.EndOf(answer), CaseDeadlines.For(item with { Limits = [item.Limits[0] with { Promised = item.Limits[0].Promised! with { N = 5 } }] }, row.ReceivedAt.Value, row.ReceivedAt, city.Calendar, city.Clock).Promised!.AtUtc);
     }
 
     [Fact]
