@@ -30,7 +30,7 @@ internal static class YearEffect
     {
         var (from, until) = Reach(year, clock);
         return db.Cases.Where(c => c.ParentId == null && CaseWorkflow.Working.Contains(c.State) && c.ReceivedAt < until)
-            .Where(c => c.PromisedDueAt >= from || c.OuterDueAt >= from || c.AcceptanceDueAt >= from || c.CompletionDueAt >= from || c.DeliveryDueAt >= from
+            .Where(c => c.PromisedDueAt >= from || c.OuterDueAt >= from || c.AcceptanceDueAt >= from || c.CompletionDueAt >= from || c.DeliveryDueAt >= from || c.YellowAt >= from
                 || c.Children.Any(x => x.PromisedDueAt >= from || x.AcceptanceDueAt >= from || x.CompletionDueAt >= from))
             .OrderBy(c => c.Id);
     }

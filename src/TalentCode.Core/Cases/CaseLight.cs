@@ -23,6 +23,17 @@ public static class CaseLights
         return (row.YellowAt ?? CaseWarnings.YellowAt(row, calendar, clock)) <= now ? CaseLight.Yellow : CaseLight.Green;
     }
 
+    /// <summary>
+    /// The same for the applicant and the family: how long a step inside the office takes is no warning to them, so yellow is
+    /// only what is promised for soon.
+    /// </summary>
+    public static CaseLight OutsideOf(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock) => Of(row, now, calendar, clock) switch
+    {
+        CaseLight.Yellow when row.State == CaseState.Decided => CaseLight.None,
+        CaseLight.Yellow when NextDue(row) is not { } due || now < CaseWarnings.NearFrom(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, calendar, clock) => CaseLight.Green,
+        var light => light,
+    };
+
     /// <summary>The light of a result that was not handed over in time: ten working days are law for what a licence grants (行政许可法 44), the platform's promise elsewhere.</summary>
     public static CaseLight OfDelivery(ServiceCase row) =>
         row.Decision == CaseDecision.Granted && row.ItemVersion?.AcceptanceBySilence == true ? CaseLight.DeepRed : CaseLight.Red;
@@ -45,10 +56,13 @@ public static class CaseLights
         return left <= Math.Max(1, whole / 5);
     }
 
+    /// <summary>What it is called outside the office: there yellow means one thing only.</summary>
+    public static LocalText WordOutside(CaseLight light) => light == CaseLight.Yellow ? new("临期", "Due soon") : Word(light);
+
     public static LocalText Word(CaseLight light) => light switch
     {
         CaseLight.Green => new("正常", "On time"),
-        CaseLight.Yellow => new("临期", "Due soon"),
+        CaseLight.Yellow => new("预警", "Warning"),
         CaseLight.Red => new("超承诺", "Overdue"),
         CaseLight.DeepRed => new("超上限", "Over the limit"),
         _ => new("", ""),

@@ -58,7 +58,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     {
         var rows = await store.ReadAsync(db => Lines(db.Cases.Where(c => c.TalentId == actor.Id && c.State != CaseState.Discarded && c.ParentId == null)
             .OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id).Take(200)).ToListAsync());
-        return await ToLinesAsync(rows);
+        return await ToLinesAsync(rows, outside: true);
     }
 
     /// <summary>A department's inbox, one page, those due first on top.</summary>
@@ -75,7 +75,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     /// <summary>Cases of all departments, for supervision.</summary>
     public async Task<CasePage> AllAsync(Actor actor, CaseFilter filter)
     {
-        actor.Require(Permission.SuperviseCases);
+        actor.Require(Permission.SeeCases);
         return await PageAsync(actor, filter, db => db.Cases);
     }
 
@@ -187,7 +187,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     {
         ActorKind.Talent => row.TalentId == actor.Id,
         ActorKind.Staff => (actor.May(Permission.HandleCases) && row.DepartmentId == actor.DepartmentId && row.State is not (CaseState.Draft or CaseState.Discarded))
-            || actor.May(Permission.SuperviseCases) && row.State is not (CaseState.Draft or CaseState.Discarded)
+            || actor.May(Permission.SeeCases) && row.State is not (CaseState.Draft or CaseState.Discarded)
             || (actor.May(Permission.FollowPeople) && await store.ReadAsync(db => CareAccess.CaresForAsync(db, actor, row.TalentId, clock.Today))),
         _ => false,
     };
@@ -203,7 +203,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     }
 
     private IReadOnlyList<RemedyLine> RemedyOf(ServiceCase row, WorkingCalendar calendar) =>
-        AfterDecision.ResultAt(row) is { } at && row.Decision != CaseDecision.Granted ? Remedies.Of(row.ItemVersion!.Content, row.Department, at, calendar, clock) : [];
+        AfterDecision.ResultAt(row) is { } at && (row.Decision != CaseDecision.Granted || DecisionEffects.MayGiveLess(row.ItemId)) ? Remedies.Of(row.ItemVersion!.Content, row.Department, at, calendar, clock) : [];
 
     private static LocalText MaskedName(Talent talent) => MaskedName(talent.LegalName, talent.LatinName);
 
@@ -215,7 +215,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
     private static IQueryable<LineRow> Lines(IQueryable<ServiceCase> cases) => cases.Select(c => new LineRow(c, c.Children.Count, c.Booking,
         c.Talent!.LegalName, c.Talent.LatinName, c.Department!.NameZh, c.Department.NameEn, c.Handler!.NameZh, c.Handler.NameEn));
 
-    private async Task<IReadOnlyList<CaseLine>> ToLinesAsync(IReadOnlyCollection<LineRow> rows)
+    private async Task<IReadOnlyList<CaseLine>> ToLinesAsync(IReadOnlyCollection<LineRow> rows, bool outside = false)
     {
         var calendar = await calendars.CurrentAsync();
         var versions = await catalogue.VersionsAsync([.. rows.Select(line => line.Case.ItemVersionId).Distinct()]);
@@ -226,7 +226,7 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
             var item = row.ItemVersion.Content;
             return new CaseLine(row.Id, row.Number, item.ShortName, MaskedName(line.LegalName, line.LatinName), Math.Max(1, line.Parts), row.State,
                 line.Booking is { } booking ? Resources.BookingWords.Of(booking) : CaseWords.Of(row.State, item.Regime),
-                CaseLights.Of(row, clock.UtcNow, calendar, clock), CaseTerms.NextAt(row), row.SubmittedAt, new(line.DepartmentZh, line.DepartmentEn),
+                outside ? CaseLights.OutsideOf(row, clock.UtcNow, calendar, clock) : CaseLights.Of(row, clock.UtcNow, calendar, clock), CaseTerms.NextAt(row), row.SubmittedAt, new(line.DepartmentZh, line.DepartmentEn),
                 line.HandlerZh is { } handler ? new(handler, line.HandlerEn!) : null);
         })];
     }

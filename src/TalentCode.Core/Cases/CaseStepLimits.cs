@@ -19,9 +19,11 @@ public static class CaseStepLimits
     public static DateTime? EndOf(ServiceCase row, WorkingCalendar calendar, CityClock clock) => Of(row, calendar, clock)?.AtUtc;
 
     /// <summary>The same with how it came about.</summary>
-    /// <param name="row">With its item version and its pauses.</param>
+    /// <param name="row">With its item version, its pauses and the parts of its members.</param>
     public static DueDate? Of(ServiceCase row, WorkingCalendar calendar, CityClock clock)
     {
+        // Nobody can go on with a family one of whose members is behind.
+        if (row.Children.Exists(c => c.IsOpen && c.State != row.State)) return null;
         var limit = row.ItemVersion is null ? new ItemLimit() : CaseDeadlines.MainLimit(row);
         (DateTime? Begun, int? Days) step = row.State switch
         {
@@ -30,7 +32,7 @@ public static class CaseStepLimits
             CaseState.InReview when row.StepFrom is { } returned => (returned, Beginning),
             CaseState.InReview => (ReviewFrom(row, limit), limit.Steps?.Review ?? (HasTerm(row) ? null : OpenReview)),
             CaseState.InApproval => (row.StepFrom, limit.Steps?.Approve ?? Beginning),
-            CaseState.Decided when !row.HasGaps => (HandOverFrom(row), limit.Steps?.Finish),
+            CaseState.Decided when !row.HasGaps && limit.Steps is { Finish: > 0 } steps => (HandOverFrom(row), steps.Finish),
             _ => (null, null),
         };
         return step is ({ } begun, { } days) ? DueDates.Calculate(begun, new Term(days, TermUnit.WorkingDay), Standing(row, begun), calendar, clock) : null;
@@ -53,10 +55,13 @@ public static class CaseStepLimits
     private static bool HasTerm(ServiceCase row) => row.PromisedDueAt is not null || row.OuterDueAt is not null;
 
     // A review that waits for the applicant's test begins anew with each standstill; one of a round when everybody's window has closed.
-    private static DateTime? ReviewFrom(ServiceCase row, ItemLimit limit) => row.AcceptedAt is not { } accepted ? null
-        : limit.Promised?.From == CaseDeadlines.TestPassed || !HasTerm(row) ? row.Pauses.Max(p => p.EndAt) ?? accepted
+    private static DateTime? ReviewFrom(ServiceCase row, ItemLimit limit) => AcceptedAt(row) is not { } accepted ? null
+        : limit.Promised?.From == CaseDeadlines.TestPassed || !HasTerm(row) ? row.Pauses.Where(p => p.EndAt > accepted).Max(p => p.EndAt) ?? accepted
         : row.RoundClosesAt?.AddTicks(-1) is { } closed && closed > accepted ? closed
         : accepted;
+
+    // A family's review is that of the member who came last.
+    private static DateTime? AcceptedAt(ServiceCase row) => row.Children.Where(c => c.IsOpen).Max(c => c.AcceptedAt) ?? row.AcceptedAt;
 
     private static DateTime? HandOverFrom(ServiceCase row) => row.DecidedAt is not { } decided ? null
         : row.Deferrals.Select(d => d.SuppliedAt ?? decided).Append(decided).Max();

@@ -49,10 +49,10 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         RequireOfEach(along, step, actor);
         if (action == CaseAction.Grant) await DecisionEffects.RequireAsync(db, row, input, clock);
         var asked = row.ExtensionAsked;
-        if (Extensions.Inside.Contains(action)) input = await Extensions.TellAsync(db, row, step, actor, input, now, clock);
+        if (step.IsInternal)
+            input = Extensions.Inside.Contains(action) ? await Extensions.TellAsync(db, row, step, actor, input, now, clock) : await ApprovalSteps.TellAsync(db, row, step, actor, input, now, clock);
         // Members first: the dates of the whole are the latest of theirs.
         foreach (var child in along) await ApplyAsync(db, child, step with { From = child.State, Notice = null, Paper = null }, actor, input, now);
-        if (ApprovalSteps.Inside.Contains(action)) input = await ApprovalSteps.TellAsync(db, row, step, actor, input, now, clock);
         await ApplyAsync(db, row, step, actor, input, now);
         var calendar = await calendars.CurrentAsync();
         row.WarnAt = CaseWarnings.NextAfterStep(row, now, calendar, clock);

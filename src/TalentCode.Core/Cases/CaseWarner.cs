@@ -44,7 +44,7 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
     {
         var calendar = await calendars.CurrentAsync();
         var (read, desks) = await store.ReadAsync(async db => (
-            await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Talent).Include(c => c.Deferrals).Include(c => c.CompletionRequests).Include(c => c.Pauses)
+            await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Talent).Include(c => c.Deferrals).Include(c => c.CompletionRequests).Include(c => c.Pauses).Include(c => c.Children)
                 .Where(c => EF.Parameter(ids).Contains(c.Id)).AsSplitQuery().ToListAsync(cancel),
             await DesksAsync(db, clock.Today, cancel)));
         var planned = read.ConvertAll(row => (Row: row, Due: CaseWarnings.Plan(row, calendar, clock).Where(w => w.At <= now).ToList()));
@@ -102,15 +102,13 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         IEnumerable<Owed?> all = warning.Kind switch
         {
             WarningKind.Half => [handler],
-            // Whoever can take it now: in approval those who decide, else its officer, and where nobody has it the leads.
-            WarningKind.Step when row.State != CaseState.InApproval && handler is not null => [handler],
-            WarningKind.Step => [.. leads],
-            WarningKind.Answer or WarningKind.Delivery => [handler, .. leads],
+            WarningKind.Answer => [handler, .. leads, .. stewards],
+            WarningKind.Delivery => [handler, .. leads],
             // Where silence has accepted, the applicant is told so by the step itself.
             WarningKind.AnswerLate => [row.AcceptedBySilence ? null : Owed("promise-answer-late", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"), handler, .. leads, .. stewards, .. Above(desks.Supervisors)],
             WarningKind.DeliveryLate => [Owed("promise-delivery-late", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"), handler, .. leads, .. stewards,
                 .. Above(CaseLights.OfDelivery(row) == CaseLight.DeepRed ? desks.Top : desks.Supervisors)],
-            WarningKind.Near => [handler, .. leads, .. stewards],
+            WarningKind.Near or WarningKind.Step => [handler, .. leads, .. stewards],
             WarningKind.Broken => [Owed("promise-broken", Recipient.Talent(row.TalentId), $"/cases/{row.Id}"),
                 .. WithTemplate("promise-overdue", [handler, .. leads, .. stewards, .. desks.Supervisors.Select(id => Owed("promise-overdue", Recipient.Staff(id), $"/board/cases/{row.Id}"))])],
             WarningKind.Limit => [.. desks.Top.Select(id => Owed("limit-broken", Recipient.Staff(id), $"/board/cases/{row.Id}"))],
@@ -184,11 +182,11 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
 
     private static async Task<Desks> DesksAsync(TalentDb db, DateOnly today, CancellationToken cancel)
     {
-        StaffRole[] wanted = [StaffRole.Approver, StaffRole.Supervisor, StaffRole.Coordinator, StaffRole.CityLead];
+        StaffRole[] wanted = [StaffRole.Approver, StaffRole.Head, StaffRole.Supervisor, StaffRole.Coordinator, StaffRole.CityLead];
         var staff = await db.StaffRoles.Where(r => wanted.Contains(r.Role))
             .Join(db.Users.Where(s => !s.Disabled), r => r.StaffId, s => s.Id, (r, s) => new { s.Id, s.DepartmentId, r.Role }).ToListAsync(cancel);
         return new(
-            staff.Where(s => s.Role == StaffRole.Approver && s.DepartmentId != null).ToLookup(s => s.DepartmentId!, s => s.Id),
+            staff.Where(s => s.Role is StaffRole.Approver or StaffRole.Head && s.DepartmentId != null).ToLookup(s => s.DepartmentId!, s => s.Id),
             [.. staff.Where(s => s.Role == StaffRole.Supervisor).Select(s => s.Id)],
             [.. staff.Where(s => s.Role == StaffRole.Coordinator).Select(s => s.Id)],
             [.. staff.Where(s => s.Role == StaffRole.CityLead).Select(s => s.Id)],

@@ -50,9 +50,16 @@ public static class CaseWarnings
     {
         var step = CaseStepLimits.EndOf(row, calendar, clock);
         if (CaseLights.NextDue(row) is not { } due) return step;
-        var near = NearOf(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, calendar, clock);
+        var near = NearOf(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, DaysOf(row, due), calendar, clock);
         return step < near ? step : near;
     }
+
+    /// <summary>From when on the end of a term is near, for somebody who has the case's columns only; null days: as long as from start to end.</summary>
+    public static DateTime NearFrom(DateTime start, DateTime due, WorkingCalendar calendar, CityClock clock) => NearOf(start, due, null, calendar, clock);
+
+    // What stood still in between makes the way longer, not the promise: a fifth of fourteen days stays two.
+    private static int? DaysOf(ServiceCase row, DateTime due) => due == row.PromisedDueAt && row.ItemVersion is not null
+        && CaseDeadlines.MainLimit(row).Promised?.Term is { Unit: TermUnit.WorkingDay, Length: > 0 } term ? term.Length : null;
 
     private static IEnumerable<Warning> All(ServiceCase row, WorkingCalendar calendar, CityClock clock)
     {
@@ -86,8 +93,8 @@ public static class CaseWarnings
         var start = row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt;
         if (row.PromisedDueAt is { } promised)
         {
-            yield return new(WarningKind.Half, HalfOf(start, promised, calendar, clock), promised);
-            yield return new(WarningKind.Near, NearOf(start, promised, calendar, clock), promised);
+            yield return new(WarningKind.Half, HalfOf(start, promised, DaysOf(row, promised), calendar, clock), promised);
+            yield return new(WarningKind.Near, NearOf(start, promised, DaysOf(row, promised), calendar, clock), promised);
             yield return new(WarningKind.Broken, promised, promised);
         }
         // Where promise and limit are one date, the promise says it; the limit is broken with it.
@@ -105,19 +112,19 @@ public static class CaseWarnings
         }
     }
 
-    private static DateTime HalfOf(DateTime start, DateTime due, WorkingCalendar calendar, CityClock clock)
+    private static DateTime HalfOf(DateTime start, DateTime due, int? days, WorkingCalendar calendar, CityClock clock)
     {
         if (due - start <= TimeSpan.FromDays(1)) return start + ((due - start) / 2);
         var (first, last) = (clock.DateOf(start), LastDay(due, clock));
-        var whole = calendar.WorkingDays(first, last);
-        return whole < 2 ? due : clock.StartOf(calendar.AddWorkingDays(first, (whole + 1) / 2));
+        var whole = Math.Min(days ?? int.MaxValue, calendar.WorkingDays(first, last));
+        return whole < 2 ? due : clock.StartOf(Back(last, whole / 2, calendar));
     }
 
-    private static DateTime NearOf(DateTime start, DateTime due, WorkingCalendar calendar, CityClock clock)
+    private static DateTime NearOf(DateTime start, DateTime due, int? days, WorkingCalendar calendar, CityClock clock)
     {
         if (due - start <= TimeSpan.FromDays(1)) return due - ((due - start) / 5);
         var (first, last) = (clock.DateOf(start), LastDay(due, clock));
-        var lead = Math.Max(1, calendar.WorkingDays(first, last) / 5);
+        var lead = Math.Max(1, Math.Min(days ?? int.MaxValue, calendar.WorkingDays(first, last)) / 5);
         var near = clock.StartOf(Back(last, lead, calendar));
         return near < start ? start : near;
     }

@@ -30,6 +30,7 @@ public static class CaseWords
     {
         (CaseState.Accepted, true) => new("已联系", "Contacted"),
         (CaseState.InReview, true) => new("办理中", "Being handled"),
+        (CaseState.InApproval, true) => new("答复待审批", "Answer being approved"),
         (CaseState.Decided, true) => new("已答复", "Answered"),
         (CaseState.Delivered, true) => new("已办结", "Closed"),
         (CaseState.NotAccepted, true) => new("未能办理", "Could not be handled"),
@@ -99,6 +100,7 @@ public static class CaseWords
         (CaseAction.Accept, true) => new("已联系申请人", "Applicant contacted"),
         (CaseAction.RefuseAcceptance, true) => new("不能办理", "Cannot be handled"),
         (CaseAction.StartReview, true) => new("开始办理", "Start handling"),
+        (CaseAction.SubmitForApproval, true) => new("送审答复", "Send the answer up"),
         (CaseAction.Grant, true) => new("答复并办成", "Answer: done"),
         (CaseAction.Refuse, true) => new("答复:办不成", "Answer: not possible"),
         (CaseAction.Deliver, true) => new("办结", "Close"),

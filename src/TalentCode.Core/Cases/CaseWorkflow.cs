@@ -188,6 +188,9 @@ public static class CaseWorkflow
     /// <summary>States in which the work is over: no step leads out of them except one that sets the result itself aside.</summary>
     public static bool IsFinal(CaseState state) => Steps.All(step => step.From != state || step.To == state || step.Action is CaseAction.Revoke or CaseAction.SetAside or CaseAction.MoveUp);
 
+    /// <summary>States in which the applicant has nothing more to wait for: delivered, though the file is archived later, or ended otherwise.</summary>
+    public static bool IsDone(CaseState state) => state != CaseState.Draft && !Working.Contains(state);
+
     /// <summary>States in which a department works on the case, or waits for the applicant.</summary>
     public static IReadOnlyList<CaseState> Working { get; } =
         [CaseState.Submitted, CaseState.Received, CaseState.AwaitingCompletion, CaseState.Accepted, CaseState.InReview, CaseState.SpecialProcedure, CaseState.InApproval, CaseState.Decided];
@@ -273,6 +276,9 @@ public static class CaseWorkflow
             CaseAction.Grant when row.Pledges.Exists(p => p.Held == false) => new("pledge-broken",
                 "有一项承诺核查不实,不能准予。申请人补上证明后,先把核查结果改为属实;否则作不予决定并说明理由。",
                 "A promise did not hold when checked, so this cannot be granted. Once the proof is in, record that it holds; otherwise refuse and say why."),
+            CaseAction.Grant when row.HasGaps && DecisionEffects.Acts(row.ItemId) => new("gaps-open",
+                "还有容缺的材料没有补齐。这个事项一准予就会生效,所以要等材料收齐;收齐后先点“材料已补齐”。",
+                "Papers that were to follow are still missing. A grant of this service takes effect at once, so it waits for them; once they are in, take “Missing papers supplied” first."),
             CaseAction.Deliver when row.HasGaps => new("gaps-open",
                 "还有容缺的材料没有补齐,结果先不能送达。收齐后先点“材料已补齐”。",
                 "Papers that were to follow are still missing, so the result is withheld. Once they are in, take “Missing papers supplied” first."),

@@ -13,6 +13,12 @@ public static class DecisionEffects
     /// <summary>Whether a grant of this item has to name what it gives.</summary>
     public static bool NeedsDetail(string itemId) => itemId is ItemForms.GradeRecognition or ItemForms.TalentFlat or ItemForms.YoungHousing;
 
+    /// <summary>Whether a grant changes the city's records by itself: there is no result that could be withheld afterwards.</summary>
+    public static bool Acts(string itemId) => NeedsDetail(itemId) || itemId is ItemForms.HouseholdRegistration or ItemForms.Dependants or ItemForms.AccommodationRegistration;
+
+    /// <summary>Whether a grant may give less than was applied for: what can be done about it is said with it.</summary>
+    public static bool MayGiveLess(string itemId) => itemId == ItemForms.GradeRecognition;
+
     /// <summary>Looks at what is to be given before anything is changed.</summary>
     /// <exception cref="RefusedException">It is missing, of another kind, or cannot be given.</exception>
     internal static Task RequireAsync(TalentDb db, ServiceCase row, StepInput input, CityClock clock) => row.ItemId switch

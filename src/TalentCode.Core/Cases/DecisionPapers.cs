@@ -20,7 +20,7 @@ internal static class DecisionPapers
         yield return Line("决定", "Decision", refused ? new("不予", "Refused") : new("准予", "Granted"));
         if (row.Result is { } result) yield return Line("结果", "Result", result);
         foreach (var line in Reasons(row, note)) yield return line;
-        if (refused)
+        if (refused || DecisionEffects.MayGiveLess(row.ItemId))
             foreach (var line in Remedy(row, now, calendar, clock)) yield return line;
         yield return Line("最迟送达", "Delivery by", row.DeliveryDueAt is null ? new("无", "none") : CaseNotices.Day(row.DeliveryDueAt, clock, withYear: true));
     }

@@ -8,12 +8,12 @@ namespace TalentCode.Core.Cases;
 /// </summary>
 public static class FourEyes
 {
-    // Everything that prepares the decision. Sharing out work is not in it, nor looking at a result from outside, nor
+    // Everything that prepares the decision. Sharing out work is not in it, nor approving a special procedure or a longer limit, nor looking at a result from outside, nor
     // proposing what one then decides.
     private static readonly CaseAction[] Handling =
     [
         CaseAction.Accept, CaseAction.AskCompletion, CaseAction.ExtendCompletion, CaseAction.OfferDeferral, CaseAction.CloseGaps, CaseAction.CheckPledge,
-        CaseAction.StartReview, CaseAction.SubmitForApproval, CaseAction.StartSpecial, CaseAction.EndSpecial, CaseAction.Extend, CaseAction.AskOpinion, CaseAction.GoWithoutOpinion, CaseAction.ConfirmUndone,
+        CaseAction.StartReview, CaseAction.SubmitForApproval, CaseAction.EndSpecial, CaseAction.AskOpinion, CaseAction.GoWithoutOpinion, CaseAction.ConfirmUndone,
         CaseAction.AskExtension,
     ];
 

@@ -30,7 +30,7 @@ public sealed class NoteService(Store store, CityClock clock)
 
     /// <summary>Staff of the department that has the case, and supervision.</summary>
     public static bool MayRead(Actor actor, ServiceCase row) => actor.Kind == ActorKind.Staff && row.State is not (CaseState.Draft or CaseState.Discarded)
-        && (actor.May(Permission.SuperviseCases) || (actor.May(Permission.HandleCases) && actor.DepartmentId == row.DepartmentId));
+        && (actor.May(Permission.SeeCases) || (actor.May(Permission.HandleCases) && actor.DepartmentId == row.DepartmentId));
 
     private static async Task RequireAsync(TalentDb db, Actor actor, Guid caseId)
     {

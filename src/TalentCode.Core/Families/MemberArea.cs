@@ -108,7 +108,7 @@ public sealed class MemberArea(Store store, Calendars calendars, CityClock clock
     private MemberPart Part(ServiceCase row, WorkingCalendar calendar)
     {
         var item = row.ItemVersion!.Content;
-        return new(row.Id, row.Number!, item.ShortName, row.Department!.Name, row.State, CaseWords.Of(row.State, item.Regime), CaseLights.Of(row, clock.UtcNow, calendar, clock),
+        return new(row.Id, row.Number!, item.ShortName, row.Department!.Name, row.State, CaseWords.Of(row.State, item.Regime), CaseLights.OutsideOf(row, clock.UtcNow, calendar, clock),
             CaseWorkflow.Working.Contains(row.State) ? CaseTerms.NextAt(row) : null, row.SubmittedAt);
     }
 

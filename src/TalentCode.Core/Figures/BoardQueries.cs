@@ -33,7 +33,7 @@ public sealed class BoardQueries(Store store, CatalogueQueries catalogue, CityCl
     // Older than this the counting job has stopped, and the board counts for itself.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
-    private static readonly CaseState[] Running = [CaseState.Submitted, CaseState.Received, CaseState.Accepted, CaseState.InReview, CaseState.InApproval];
+    private static readonly CaseState[] Running = [CaseState.Submitted, CaseState.Received, CaseState.Accepted, CaseState.InReview, CaseState.InApproval, CaseState.SpecialProcedure];
 
     public async Task<Board> ReadAsync(Actor actor)
     {

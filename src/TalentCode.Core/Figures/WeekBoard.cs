@@ -41,7 +41,7 @@ public sealed class WeekBoard(Store store, Calendars calendars, CityClock clock)
     /// <param name="departmentId">Steps and days of this department only; the departments are always all.</param>
     public async Task<WeekSheet> ReadAsync(Actor actor, string? departmentId = null)
     {
-        actor.Require(Permission.SuperviseCases);
+        actor.Require(Permission.SeeCases);
         var (now, until) = (clock.UtcNow, EndOfWeek(clock));
         var calendar = await calendars.CurrentAsync();
         var (groups, days, cards, names) = await store.ReadAsync(async db => (

@@ -60,10 +60,10 @@ public sealed class RatingInviter(Store store, CatalogueQueries catalogue, CityC
         }, cancel);
     }
 
-    /// <summary>The staff who took steps of these cases or of a member's part. Supervision that only allowed something did not handle it.</summary>
+    /// <summary>The staff who took steps of these cases or of a member's part. Supervision that only allowed something, or a head who answered about a limit, did not handle it.</summary>
     private static async Task<ILookup<Guid, Guid>> HandsAsync(TalentDb db, List<Guid> ids, CancellationToken cancel)
     {
-        var steps = await db.CaseEvents.Where(e => e.ActorKind == ActorKind.Staff && e.Action != CaseAction.AllowAnotherCompletion)
+        var steps = await db.CaseEvents.Where(e => e.ActorKind == ActorKind.Staff && e.Action != CaseAction.AllowAnotherCompletion && e.Action != CaseAction.Extend && e.Action != CaseAction.DeclineExtension)
             .Join(db.Cases.Where(c => ids.Contains(c.Id) || (c.ParentId != null && ids.Contains(c.ParentId.Value))), e => e.CaseId, c => c.Id, (e, c) => new { Case = c.ParentId ?? c.Id, e.ActorId })
             .Distinct().ToListAsync(cancel);
         return steps.ToLookup(s => s.Case, s => s.ActorId);

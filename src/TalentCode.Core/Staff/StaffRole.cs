@@ -20,6 +20,8 @@ public enum Permission
     /// <summary>Decide the cases of one's department.</summary>
     DecideCases,
     /// <summary>See cases of every department and their lights.</summary>
+    SeeCases,
+    /// <summary>Act on them from above: cancel cards, allow what only supervision may, record outcomes, decide who may see minors.</summary>
     SuperviseCases,
     /// <summary>See the programme's figures.</summary>
     SeeFigures,
@@ -44,13 +46,13 @@ public static class RolePermissions
         [StaffRole.Steward] = [Permission.FollowPeople, Permission.PrepareApplications, Permission.FreezeCodes],
         [StaffRole.Officer] = [Permission.HandleCases],
         [StaffRole.Approver] = [Permission.HandleCases, Permission.DecideCases],
-        [StaffRole.Supervisor] = [Permission.SuperviseCases, Permission.SeeFigures, Permission.AssignCare],
+        [StaffRole.Supervisor] = [Permission.SeeCases, Permission.SuperviseCases, Permission.SeeFigures, Permission.AssignCare],
         [StaffRole.Coordinator] = [Permission.SeeFigures, Permission.AssignCare],
         [StaffRole.Administrator] = [Permission.Administer],
         [StaffRole.Provider] = [Permission.RedeemBookings],
         [StaffRole.Liaison] = [Permission.AccompanyPeople],
         [StaffRole.Head] = [Permission.HandleCases, Permission.ExtendLimits],
-        [StaffRole.CityLead] = [Permission.SuperviseCases, Permission.SeeFigures, Permission.ExtendJointLimits],
+        [StaffRole.CityLead] = [Permission.SeeCases, Permission.SeeFigures, Permission.ExtendJointLimits],
     };
 
     private static readonly Dictionary<StaffRole, LocalText> Names = new()

@@ -24,7 +24,7 @@ internal sealed record WorkPerson(Guid Id, string LegalName, string? LatinName, 
 /// <param name="Asked">How many times papers were asked for; <paramref name="AskedAt"/>: when last, while they are missing.</param>
 /// <param name="GapsDueAt">Until when the applicant promised papers that are still missing (容缺).</param>
 internal sealed record WorkCase(
-    Guid Id, Guid? ParentId, Guid TalentId, Guid ItemVersionId, CaseState State, DateTime? AcceptanceDueAt, DateTime? PromisedDueAt, DateTime? YellowAt, int Asked, DateTime? AskedAt, DateTime? CompletionDueAt, DateTime? GapsDueAt);
+    Guid Id, Guid? ParentId, Guid TalentId, Guid ItemVersionId, CaseState State, DateTime? AcceptanceDueAt, DateTime? PromisedDueAt, DateTime Begun, DateTime? YellowAt, int Asked, DateTime? AskedAt, DateTime? CompletionDueAt, DateTime? GapsDueAt);
 
 internal sealed record WorkPaper(Guid Id, Guid TalentId, PaperKind Kind, DateOnly Until, FamilyRelation? Of);
 
@@ -77,7 +77,7 @@ internal sealed record WorkFacts(
                 // A member speaks for itself only while completing papers on its own.
                 || (c.State == CaseState.AwaitingCompletion && (c.ParentId == null || db.Cases.Any(p => p.Id == c.ParentId && p.State != CaseState.AwaitingCompletion)))))
             .Select(c => new WorkCase(
-                c.Id, c.ParentId, c.TalentId, c.ItemVersionId, c.State, c.AcceptanceDueAt, c.PromisedDueAt, c.YellowAt, c.Completions,
+                c.Id, c.ParentId, c.TalentId, c.ItemVersionId, c.State, c.AcceptanceDueAt, c.PromisedDueAt, c.AcceptedAt ?? c.ReceivedAt ?? c.CreatedAt, c.YellowAt, c.Completions,
                 c.State == CaseState.AwaitingCompletion ? c.CompletionRequests.Max(r => (DateTime?)r.AskedAt) : null, c.CompletionDueAt,
                 c.Deferrals.Where(d => d.PromisedAt != null && d.SuppliedAt == null).Min(d => (DateTime?)d.DueAt))).ToListAsync();
         var versions = cases.Select(c => c.ItemVersionId).ToHashSet();

@@ -47,12 +47,15 @@ internal sealed class WorkReasons(WorkFacts facts, WorkingCalendar calendar, Cit
             }
             if (CaseLights.NextDue(row.State, row.AcceptanceDueAt, row.PromisedDueAt) is not { } due) continue;
             var broken = _now >= due;
+            // Yellow for a step that takes long is the office's affair: the steward looks at what was promised.
+            var near = CaseWarnings.NearFrom(row.Begun, due, calendar, clock);
+            if (row.YellowAt > near) near = row.YellowAt.Value;
             // What is waited for: the answer whether it is accepted, or the decision.
             var what = row.State is CaseState.Submitted or CaseState.Received && row.AcceptanceDueAt is not null ? new LocalText("答复", "answer") : new LocalText("办结", "decision");
             yield return Line($"{(broken ? "broken" : "near")}:{row.Id:N}:{due:yyyyMMdd}", broken ? WorkReason.PromiseBroken : WorkReason.PromiseNear, row.TalentId, Day(due),
                 () => broken ? new($"“{item.Zh}”承诺 {DayText.Of(Day(due)).Zh}前{what.Zh},已经过了", $"“{item.En}”: {what.En} was promised by {DayText.Of(Day(due)).En} and is late")
                     : new($"“{item.Zh}”承诺 {DayText.Of(Day(due)).Zh}前{what.Zh},快到了", $"“{item.En}”: {what.En} promised by {DayText.Of(Day(due)).En}"),
-                row.YellowAt is { } yellow ? clock.DateOf(yellow) : _today, WorkAction.OpenCase, $"/steward/cases/{row.Id}");
+                clock.DateOf(near), WorkAction.OpenCase, $"/steward/cases/{row.Id}");
         }
     }
 

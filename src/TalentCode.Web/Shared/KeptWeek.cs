@@ -15,7 +15,7 @@ public sealed class KeptWeek(WeekBoard board, CityClock clock)
     /// <exception cref="Core.RefusedException">Not a supervisor.</exception>
     public async Task<(WeekSheet Sheet, DateTime At)> ReadAsync(Actor actor, string? departmentId)
     {
-        actor.Require(Permission.SuperviseCases);
+        actor.Require(Permission.SeeCases);
         var (key, now) = (departmentId ?? "", clock.UtcNow);
         if (!_sheets.TryGetValue(key, out var kept) || now - kept.At >= Kept || now < kept.At || kept.Sheet.IsFaulted)
             _sheets[key] = kept = (board.ReadAsync(actor, departmentId), now);

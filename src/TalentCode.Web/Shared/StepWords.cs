@@ -52,7 +52,7 @@ public static class StepWords
         CaseAction.PromiseDeferred => new("已受理,材料后补", "Accepted, papers to follow"),
         CaseAction.CloseGaps => new("后补的材料已收齐", "The papers that were to follow are in"),
         CaseAction.CheckPledge => new("承诺已核查", "A promise was checked"),
-        CaseAction.SubmitForApproval => new("审查完毕,报审批", "Review finished, sent up for approval"),
+        CaseAction.SubmitForApproval => new("已报审批", "Sent up for approval"),
         CaseAction.ReturnToReview => new("经办人再核实一次", "The officer looks at it once more"),
         CaseAction.HandOver => new("换了经办人", "Another officer has taken over"),
         CaseAction.StartSpecial => new("特别程序开始", "A special procedure began"),

@@ -26,7 +26,7 @@ public sealed class CaseWarningTests() : InOwnCity("2026-11-02")
         }
         Assert.Equal(
             [
-                "11-09 half-used handler", "11-11 step-over handler",
+                "11-09 half-used handler", "11-11 step-over handler", "11-11 step-over lead", "11-11 step-over steward",
                 "11-12 promise-near handler", "11-12 promise-near lead", "11-12 promise-near steward",
                 "11-17 promise-broken applicant", "11-17 promise-overdue handler", "11-17 promise-overdue lead", "11-17 promise-overdue steward", "11-17 promise-overdue supervisor",
                 "12-01 limit-broken city lead", "12-01 limit-broken coordinator", "12-01 limit-broken supervisor",
@@ -100,7 +100,11 @@ public sealed class CaseWarningTests() : InOwnCity("2026-11-02")
         City.MoveTo("2026-11-17");
         await City.SweepAsync();
         Assert.DoesNotContain(await CardsAsync(id), c => c.Kind == WarningKind.Broken);
-        City.MoveTo("2026-11-18", 0);
+        // A fifth of the ten days that are promised, whatever stood still in between.
+        City.MoveTo("2026-11-18", 23);
+        await City.SweepAsync();
+        Assert.DoesNotContain(await CardsAsync(id), c => c.About == City.EndOf("2026-11-23"));
+        City.MoveTo("2026-11-19", 0);
         await City.SweepAsync();
         Assert.Equal([City.EndOf("2026-11-16"), City.EndOf("2026-11-23")], (await CardsAsync(id)).Where(c => c.Kind == WarningKind.Near).Select(c => c.About));
     }

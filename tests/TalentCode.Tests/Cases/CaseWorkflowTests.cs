@@ -13,7 +13,7 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
 {
     private const string Office = "human-resources";
 
-    private static readonly string[] Applicant = ["applicant"], Handlers = ["officer", "approver", "head"], Deciders = ["approver"], Supervision = ["supervisor", "city-lead"], Timer = ["system"];
+    private static readonly string[] Applicant = ["applicant"], Handlers = ["officer", "approver", "head"], Deciders = ["approver"], Supervision = ["supervisor"], Timer = ["system"];
 
     /// <summary>state action → next state: who may.</summary>
     private static readonly Dictionary<(CaseState, CaseAction), (CaseState To, string[] By)> Allowed = new Dictionary<(CaseState, CaseAction), (CaseState To, string[] By)>

@@ -54,15 +54,16 @@ public sealed class FourEyesTests(City city) : IClassFixture<City>
     }
 
     [Fact]
-    public async Task Whoever_started_the_special_procedure_has_handled_it_whoever_only_shared_it_out_has_not()
+    public async Task Whoever_ended_the_special_procedure_has_handled_it_whoever_only_approved_it_or_shared_it_out_has_not()
     {
         var id = await city.ReceiveAsync("P05");
-        var (lead, second, officer) = (await city.OfficeAsync(id), await city.OfficeAsync(id), await city.OfficeAsync(id, StaffRole.Officer));
+        var (lead, second, third, officer) = (await city.OfficeAsync(id), await city.OfficeAsync(id), await city.OfficeAsync(id), await city.OfficeAsync(id, StaffRole.Officer));
         await city.ActAsync(lead, id, CaseAction.HandOver, detail: new HandOverTo(officer.Id));
         await city.ReviewAsync(id, officer);
         await city.ActAsync(second, id, CaseAction.StartSpecial, detail: new ProcedureTerms("expert-review", 2));
-        await city.ActAsync(officer, id, CaseAction.EndSpecial, "评审完毕");
-        await city.ActAsync(second, id, CaseAction.Grant).IsRefusedAsync("four-eyes");
+        await city.ActAsync(third, id, CaseAction.EndSpecial, "评审完毕");
+        await city.ActAsync(third, id, CaseAction.Grant).IsRefusedAsync("four-eyes");
+        Assert.Empty(CaseWorkflow.Shut(await city.WholeAsync(id), second));
         await city.ActAsync(lead, id, CaseAction.Grant);
         Assert.Equal(CaseDecision.Granted, (await city.WholeAsync(id)).Decision);
     }

@@ -98,7 +98,7 @@ public sealed class WeekBoardTests() : InOwnCity("2026-11-02")
         Assert.Equal(0, await City.Get<TurnsFiller>().FillAsync(default));
     }
 
-    private static readonly Actor Supervisor = new(ActorKind.Staff, Guid.NewGuid(), new("督办", "Supervisor"), new HashSet<Permission> { Permission.SuperviseCases }, null);
+    private static readonly Actor Supervisor = new(ActorKind.Staff, Guid.NewGuid(), new("督办", "Supervisor"), new HashSet<Permission> { Permission.SeeCases }, null);
 
     private WeekBoard Board => City.Get<WeekBoard>();
 

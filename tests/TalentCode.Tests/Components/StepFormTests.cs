@@ -155,7 +155,7 @@ public sealed class StepFormTests : BunitContext
         bar.Find("input[name=passed][value=no]").Change("no");
         bar.WaitForAssertion(() => Assert.False(bar.Find("button.confirm").HasAttribute("disabled")));
         bar.Find("button.confirm").Click();
-        Assert.Equal((new TestOutcome(false), "80分"), (Assert.Single(sent).Detail, sent[0].Note));
+        bar.WaitForAssertion(() => Assert.Equal((new TestOutcome(false), "80分"), (Assert.Single(sent).Detail, sent[0].Note)));
     }
 
     [Fact]

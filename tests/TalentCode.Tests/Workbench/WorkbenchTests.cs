@@ -28,7 +28,10 @@ public sealed class WorkbenchTests() : InOwnCity("2026-09-18")
         await City.ReviewAsync(id);
         var row = await City.CaseAsync(id);
         Assert.Empty(await ReasonsAsync(steward));
+        // The step inside the office is over before: that is yellow there, and not for the steward.
         City.Time.SetUtcNow(new DateTimeOffset(row.YellowAt!.Value.AddHours(1)));
+        Assert.Empty(await ReasonsAsync(steward));
+        City.Time.SetUtcNow(new DateTimeOffset(NearOf(row).AddHours(1)));
         var near = Assert.Single((await Work.TodayAsync(steward)).Today);
         Assert.Equal((WorkReason.PromiseNear, City.Clock.DateOf(row.PromisedDueAt!.Value.AddTicks(-1)), $"/steward/cases/{id}"), (near.Reason, near.Due, near.Link));
         City.Time.SetUtcNow(new DateTimeOffset(row.PromisedDueAt.Value.AddHours(9)));
@@ -167,7 +170,7 @@ public sealed class WorkbenchTests() : InOwnCity("2026-09-18")
         var id = await City.ReceiveAsync("P08", await City.OfAsync(steward, Quiet));
         await City.ReviewAsync(id);
         var row = await City.CaseAsync(id);
-        City.Time.SetUtcNow(new DateTimeOffset(row.YellowAt!.Value.AddHours(1)));
+        City.Time.SetUtcNow(new DateTimeOffset(NearOf(row).AddHours(1)));
         var key = (await Work.TodayAsync(steward)).Today.Single().Key;
         await Work.SnoozeAsync(steward, [key], City.Clock.Today.AddDays(20), "").IsRefusedAsync("note-missing");
         await Work.SnoozeAsync(steward, [key], City.Clock.Today, "今天").IsRefusedAsync("snooze-until");
@@ -236,6 +239,8 @@ public sealed class WorkbenchTests() : InOwnCity("2026-09-18")
     }
 
     // Below C, so that keeping in touch is no line of its own.
+    private DateTime NearOf(ServiceCase row) => CaseWarnings.NearFrom(row.AcceptedAt!.Value, row.PromisedDueAt!.Value, City.Calendar, City.Clock);
+
     private static void Quiet(Talent talent) => talent.Grades = [TestPeople.GradeOf(GradeLevel.D)];
 
     private Task<Talent> FromAbroadAsync(Actor steward, Action<Talent>? change = null) => City.OfAsync(steward, t =>
