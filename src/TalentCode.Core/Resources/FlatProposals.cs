@@ -34,7 +34,7 @@ public static class FlatProposals
             case CaseAction.DeclineFlat: await AnswerAsync(db, row, ProposalState.Declined, input.Note, now, clock); break;
             case CaseAction.ExpireFlat: await ExpireAsync(db, row, now, clock); break;
             case CaseAction.SubmitForApproval when await db.FlatProposals.AnyAsync(p => p.CaseId == row.Id && p.State == ProposalState.Open):
-                throw new RefusedException("flat-unanswered-yet", "申请人还没有答复房源。等答复或到期后再送审。", "The applicant has not answered the flat yet. Send it up once it is answered or the day has passed.");
+                throw new RefusedException("flat-open", "申请人还没有答复房源。等答复或到期后再送审。", "The applicant has not answered the flat yet. Send it up once it is answered or the day has passed.");
             // However the case ends without a flat, nothing stays reserved for it.
             case CaseAction.Refuse or CaseAction.Withdraw or CaseAction.Terminate or CaseAction.DeemWithdrawn:
                 if (await StandingAsync(db, row.Id) is { } left) await FreeAsync(db, left, ProposalState.Dropped, now);

@@ -29,6 +29,22 @@ public sealed class DeferralTests() : InOwnCity("2026-11-02")
         Assert.Equal(["case-received", "case-deferral-offered", "case-accepted-with-gaps"], await City.OwedAboutAsync(id));
     }
 
+    [Fact]
+    public async Task What_takes_effect_with_the_grant_waits_for_the_papers_that_follow()
+    {
+        var id = await City.ReceiveAsync("P05");
+        var (officer, approver) = (await City.OfficeAsync(id, StaffRole.Officer), await City.OfficeAsync(id));
+        await OfferAsync(officer, id, "2026-11-20", "achievement-proof");
+        await City.ActAsync(await City.ApplicantAsync(id), id, CaseAction.PromiseDeferred);
+        await City.ActAsync(officer, id, CaseAction.StartReview);
+        var grade = new GradeDecision(GradeLevel.E, City.Clock.Today, City.Clock.Today.AddYears(1));
+        await City.ActAsync(approver, id, CaseAction.Grant, "已核对", detail: grade).IsRefusedAsync("gaps-open");
+        Assert.Equal(0, await City.ReadAsync(db => db.Grades.CountAsync(g => g.CaseId == id)));
+        await City.ActAsync(officer, id, CaseAction.CloseGaps);
+        await City.ActAsync(approver, id, CaseAction.Grant, "已核对", detail: grade);
+        Assert.Equal(1, await City.ReadAsync(db => db.Grades.CountAsync(g => g.CaseId == id)));
+    }
+
     [Theory]
     [InlineData("passport", "2026-11-20", "deferral-core")]
     [InlineData("id-photo", "2026-11-20", "deferral-core")]

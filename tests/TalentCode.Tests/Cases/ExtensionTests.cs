@@ -131,6 +131,21 @@ public sealed class ExtensionTests() : InOwnCity("2026-11-02")
     }
 
     [Fact]
+    public async Task The_head_of_the_city_government_sees_every_case_and_supervises_nothing()
+    {
+        var id = await City.ReceiveAsync("P08");
+        await City.ReviewAsync(id);
+        var lead = await City.People.StaffAsync(StaffRole.CityLead);
+        Assert.Equal(id, (await City.Get<CaseQueries>().ViewAsync(lead, id)).Row.Id);
+        Assert.NotEmpty((await City.Get<CaseQueries>().AllAsync(lead, new())).Lines);
+        City.MoveTo("2026-12-31");
+        await City.SweepAsync();
+        var card = await City.ReadAsync(db => db.Cards.FirstAsync(c => c.CaseId == id));
+        await City.Get<CardService>().CancelAsync(lead, card.Id, "不应发牌").IsRefusedAsync("not-allowed");
+        await City.Get<CardService>().ListAsync(lead, new()).IsRefusedAsync("not-allowed");
+    }
+
+    [Fact]
     public async Task A_limit_in_calendar_days_is_extended_by_working_days_counted_from_its_end()
     {
         var (id, head) = await ReviewAsync("Z14");

@@ -17,7 +17,7 @@ public sealed partial class ManyAtOnceTests
     private const int Flats = 6, FlatCases = 16, Places = 4, RoundCases = 14, Bookers = 16;
 
     private static readonly string[] ExpectedOfAllocations =
-        ["flat-taken", "flat-unanswered", "flat-accepted", "flat-other", "proposals-used", "already-housed", "proposal-over", "no-place", "no-place-left", "decline-closed", "slot-full", "slot-too-soon", "year-used-up", "lease-ended"];
+        ["flat-taken", "flat-unanswered", "flat-accepted", "flat-other", "proposals-used", "already-housed", "proposal-over", "no-place", "no-place-left", "decline-closed", "slot-full", "slot-too-soon", "year-used-up", "lease-ended", "flat-open"];
 
     private IReadOnlyList<int> _talentFlats = [], _youngFlats = [];
     private readonly List<Guid> _rounds = [];

@@ -25,6 +25,7 @@ public sealed class FlatProposalTests() : InOwnCity("2026-09-18")
         Assert.Contains("flat-proposed", await City.OwedAboutAsync(id));
         await City.ActAsync(office, id, CaseAction.Grant, detail: new FlatChoice(flats[0])).IsRefusedAsync("flat-unanswered");
         await City.ActAsync(office, id, CaseAction.ProposeFlat, detail: new FlatChoice(flats[1])).IsRefusedAsync("flat-unanswered");
+        await City.ActAsync(office, id, CaseAction.SubmitForApproval, "材料齐全", detail: new ApprovalProposal(CaseDecision.Granted)).IsRefusedAsync("flat-open");
 
         await City.ActAsync(await City.ApplicantAsync(id), id, CaseAction.AcceptFlat);
         City.MoveTo("2026-09-30");

@@ -34,7 +34,7 @@ public sealed class LiaisonTests() : InOwnCity("2026-09-18")
         await City.AddAsync(new IdentityPaper { Id = Guid.NewGuid(), FamilyMemberId = who.Family[0].Id, Kind = PaperKind.ResidencePermit, Number = "R2", Until = City.Day("2026-10-28") });
         var id = await City.ReceiveAsync("P08", who);
         await City.ReviewAsync(id);
-        await City.WriteAsync(db => db.Cases.Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.YellowAt, City.Clock.UtcNow).SetProperty(c => c.PromisedDueAt, City.Clock.EndOf(City.Clock.Today))));
+        await City.WriteAsync(db => db.Cases.Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.YellowAt, City.Clock.UtcNow).SetProperty(c => c.PromisedDueAt, City.Clock.EndOf(City.Calendar.AddWorkingDays(City.Clock.Today, 1)))));
         await City.FileAsync(who);
         // Somebody else's person with the same dates.
         await City.OfAsync(steward, t => t.Papers.Add(Ending(PaperKind.Passport, "2026-10-01")));
