@@ -8,13 +8,13 @@ namespace TalentCode.Core.Cases;
 /// <summary>A case is sent up for approval (送审), or back to the review (退回): the words stay inside the office, and whoever is next is told.</summary>
 public static class ApprovalSteps
 {
-    /// <summary>Steps whose words are an internal note; the steps themselves the applicant may see.</summary>
-    public static IReadOnlyList<CaseAction> Inside { get; } = [CaseAction.SubmitForApproval, CaseAction.ReturnToReview];
+    /// <summary>Steps whose words are an internal note.</summary>
+    public static IReadOnlyList<CaseAction> Inside { get; } = [CaseAction.SubmitForApproval, CaseAction.ReturnToReview, CaseAction.AskSpecial];
 
     /// <summary>Characters for the ground of a proposal: with the proposal itself it is one note.</summary>
     public const int LongestGround = 900;
 
-    private const string Up = "approval-waiting", Back = "approval-returned";
+    private const string Up = "approval-waiting", Back = "approval-returned", Asked = "special-asked";
 
     /// <returns>The input without the sentence, which no message to the applicant may carry.</returns>
     /// <exception cref="RefusedException">Nothing is proposed.</exception>
@@ -26,6 +26,11 @@ public static class ApprovalSteps
             if (input.Note is { Length: > LongestGround }) throw new RefusedException("reason-too-long", $"依据和理由最多{LongestGround}个字符。", $"The ground takes at most {LongestGround} characters.");
             InternalNotes.Add(db, row, actor, $"{proposal.Zh} / {proposal.En}:{input.Note}", now);
             foreach (var id in await DecidersAsync(db, row, actor.Id)) Owe(db, Up, row, Recipient.Staff(id), proposal, now, clock);
+        }
+        else if (step.Action == CaseAction.AskSpecial)
+        {
+            InternalNotes.Add(db, row, actor, input.Note!, now);
+            foreach (var id in await DecidersAsync(db, row, actor.Id)) Owe(db, Asked, row, Recipient.Staff(id), null, now, clock);
         }
         else
         {

@@ -23,7 +23,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
     [
         CaseAction.OfferDeferral, CaseAction.PromiseDeferred, CaseAction.CloseGaps, CaseAction.CheckPledge, CaseAction.AskOpinion, CaseAction.GiveOpinion, CaseAction.GoWithoutOpinion, CaseAction.Correct,
         CaseAction.Revoke, CaseAction.ConfirmUndone, CaseAction.Object, CaseAction.UpholdDecision, CaseAction.SetAside, CaseAction.RecordRemedy,
-        CaseAction.AskExtension, CaseAction.DeclineExtension,
+        CaseAction.AskExtension, CaseAction.DeclineExtension, CaseAction.AskSpecial,
     ];
 
     // What an office or an applicant says in the five working days after the receipt.

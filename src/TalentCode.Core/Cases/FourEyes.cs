@@ -14,7 +14,7 @@ public static class FourEyes
     [
         CaseAction.Accept, CaseAction.AskCompletion, CaseAction.ExtendCompletion, CaseAction.OfferDeferral, CaseAction.CloseGaps, CaseAction.CheckPledge,
         CaseAction.StartReview, CaseAction.SubmitForApproval, CaseAction.EndSpecial, CaseAction.AskOpinion, CaseAction.GoWithoutOpinion, CaseAction.ConfirmUndone,
-        CaseAction.AskExtension,
+        CaseAction.AskExtension, CaseAction.AskSpecial,
     ];
 
     // Staff takes these steps under a mandate only: whoever filed for the person does not decide.

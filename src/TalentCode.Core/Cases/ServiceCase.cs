@@ -162,6 +162,10 @@ public sealed class ServiceCase : IVersioned
     public CaseEvent? ExtensionAsked => Events.Where(e => e.Action == CaseAction.AskExtension).MaxBy(e => e.Sequence) is { } asked
         && !Events.Exists(e => e.Sequence > asked.Sequence && (e.Action is CaseAction.Extend or CaseAction.DeclineExtension || AfterDecision.WithResult.Contains(e.To))) ? asked : null;
 
+    /// <summary>The officer's request for a special procedure since the last one; null where there is none.</summary>
+    public CaseEvent? SpecialAsked => Events.Where(e => e.Action == CaseAction.AskSpecial).MaxBy(e => e.Sequence) is { } asked
+        && !Events.Exists(e => e.Sequence > asked.Sequence && e.Action is CaseAction.StartSpecial or CaseAction.SubmitForApproval) ? asked : null;
+
     /// <summary>Papers the applicant promised to hand in later are still missing.</summary>
     public bool HasGaps => Deferrals.Any(d => d.PromisedAt is not null && d.SuppliedAt is null);
 }
@@ -195,7 +199,7 @@ public sealed class CaseEvent
     public string? Correlation { get; set; }
 
     /// <summary>Between colleagues; nobody outside the office is shown it.</summary>
-    public bool StaysInside => Extensions.Inside.Contains(Action);
+    public bool StaysInside => Extensions.Inside.Contains(Action) || Action == CaseAction.AskSpecial;
 
     /// <summary>What was said with it is an internal note.</summary>
     public bool IsSaidInside => StaysInside || ApprovalSteps.Inside.Contains(Action);

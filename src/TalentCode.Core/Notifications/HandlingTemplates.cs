@@ -74,6 +74,9 @@ internal static class HandlingTemplates
         ["approval-returned"] = new(
             new("审批退回:{item} {number}", "Sent back by the approver: {item} {number}"),
             new("审批人退回,请再核实后重新送审。退回理由在内部备注里。", "The approver has sent it back; look at it once more and send it up again. The reason stands in the internal notes.")),
+        ["special-asked"] = new(
+            new("请批准特别程序:{item} {number}", "A special procedure is asked for: {item} {number}"),
+            new("经办人申请进入特别程序,理由在内部备注里。批准的,办理“进入特别程序”;批准前期限照常计算。", "The officer asks for a special procedure; the reason stands in the internal notes. If you approve, start it; until then the clocks run on.")),
         ["step-over"] = new(
             new("环节超时:{item} {number}", "Step takes too long: {item} {number}"),
             new("“{step}”已超过规定的工作日,已发黄牌。整件事的承诺日期不变。", "“{step}” has taken longer than its working days; a yellow card was issued. The promised date of the whole stays.")),

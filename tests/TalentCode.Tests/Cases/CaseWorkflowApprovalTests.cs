@@ -8,6 +8,7 @@ public sealed partial class CaseWorkflowTests
     private static Dictionary<(CaseState, CaseAction), (CaseState To, string[] By)> Approving() => new()
     {
         [(CaseState.InReview, CaseAction.SubmitForApproval)] = (CaseState.InApproval, Handlers),
+        [(CaseState.InReview, CaseAction.AskSpecial)] = (CaseState.InReview, Handlers),
         [(CaseState.InApproval, CaseAction.Grant)] = (CaseState.Decided, Deciders),
         [(CaseState.InApproval, CaseAction.Refuse)] = (CaseState.Decided, Deciders),
         [(CaseState.InApproval, CaseAction.ReturnToReview)] = (CaseState.InReview, Deciders),

@@ -45,6 +45,7 @@ public sealed partial class CaseWorkflowTests
         // Whether a limit is extended is talked about inside; the applicant hears of the extension.
         new(CaseAction.AskExtension, [Review, Approval], ClockEffect.None),
         new(CaseAction.Extend, [Review, Approval], ClockEffect.ProlongOuter, "case-extended", NoticeKind.Extension),
+        new(CaseAction.AskSpecial, [Review], ClockEffect.None),
         new(CaseAction.DeclineExtension, [Review, Approval], ClockEffect.None),
 
         new(CaseAction.Grant, [Review, Approval], ClockEffect.StartDelivery, "case-granted", NoticeKind.Decision),
@@ -120,7 +121,7 @@ public sealed partial class CaseWorkflowTests
             (CaseAction.CheckPledge, StepNeeds.Finding), (CaseAction.HandOver, StepNeeds.Colleague), (CaseAction.StartSpecial, StepNeeds.Procedure), (CaseAction.EndSpecial, StepNeeds.Reason),
             (CaseAction.Extend, StepNeeds.Reason), (CaseAction.Refuse, StepNeeds.Reasons), (CaseAction.Deliver, StepNeeds.Delivery), (CaseAction.Terminate, StepNeeds.Reasons),
             (CaseAction.AskOpinion, StepNeeds.Question), (CaseAction.GiveOpinion, StepNeeds.Opinion), (CaseAction.GoWithoutOpinion, StepNeeds.Reason),
-            (CaseAction.AskExtension, StepNeeds.InternalReason), (CaseAction.DeclineExtension, StepNeeds.InternalReason),
+            (CaseAction.AskExtension, StepNeeds.InternalReason), (CaseAction.DeclineExtension, StepNeeds.InternalReason), (CaseAction.AskSpecial, StepNeeds.InternalReason),
             (CaseAction.Correct, StepNeeds.Correction), (CaseAction.Revoke, StepNeeds.Reason), (CaseAction.ConfirmUndone, StepNeeds.Reason), (CaseAction.Object, StepNeeds.Reason),
             (CaseAction.UpholdDecision, StepNeeds.Reason), (CaseAction.SetAside, StepNeeds.Reason), (CaseAction.RecordRemedy, StepNeeds.Outcome),
             (CaseAction.CallOffBooking, StepNeeds.Reason), (CaseAction.ReverseRedemption, StepNeeds.Reason),

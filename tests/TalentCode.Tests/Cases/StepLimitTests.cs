@@ -96,6 +96,21 @@ public sealed class StepLimitTests() : InOwnCity("2026-11-02")
     }
 
     [Fact]
+    public async Task An_officer_asks_for_a_special_procedure_the_clocks_run_on_and_an_approver_starts_it()
+    {
+        var (id, officer, approver) = await InReviewAsync(Grant);
+        var promised = (await City.WholeAsync(id)).PromisedDueAt;
+        await City.ActAsync(officer, id, CaseAction.StartSpecial, detail: new ProcedureTerms("public-notice", 7)).IsRefusedAsync("step-not-yours");
+        await City.ActAsync(officer, id, CaseAction.AskSpecial, "需要公示");
+        await City.ActAsync(officer, id, CaseAction.AskSpecial, "再申请").IsRefusedAsync("special-asked");
+        Assert.Equal([approver.Id], await ToldAsync("special-asked"));
+        Assert.Equal(promised, (await City.WholeAsync(id)).PromisedDueAt);
+        Assert.DoesNotContain((await City.Get<CaseQueries>().ViewAsync(await City.ApplicantAsync(id), id)).Row.Events, e => e.Action == CaseAction.AskSpecial);
+        await City.ActAsync(approver, id, CaseAction.StartSpecial, detail: new ProcedureTerms("public-notice", 7));
+        Assert.True((await City.WholeAsync(id)).PromisedDueAt > promised);
+    }
+
+    [Fact]
     public async Task Nobody_sends_up_what_another_department_still_has_to_answer()
     {
         var (id, officer, _) = await InReviewAsync(Open);
