@@ -64,7 +64,7 @@ public sealed partial class ManyAtOnceTests(ITestOutputHelper output) : InOwnCit
         Assert.True(_done.Count > 300, $"Only {_done.Count} steps were taken; refused: {string.Join(", ", _refused.Distinct())}");
         // The clock goes on between a look and a step, so that a grade may begin on a day that has passed by then.
         string[] expected = ["grade-from", "changed-meanwhile", "step-not-possible", "busy", "part-behind", "part-of-family", "last-member", "completion-once", "four-eyes", "deferral-long", "deferral-date", "deferral-over", "limit-over", "gaps-open", "accepted-by-law", "completion-extended-once", "extended-once",
-            "no-such-paper", "correction-not-found", "opinions-open", "opinion-not-due", "opinion-asked", "opinion-days", "step-not-yours", "undo-open", "objection-own-case", "objection-open", "objection-once", "objection-late", "outcome-date", "more-time-asked", "extension-asked", "promise-broken-before"];
+            "no-such-paper", "correction-not-found", "opinions-open", "opinion-not-due", "opinion-asked", "opinion-days", "step-not-yours", "undo-open", "objection-own-case", "objection-open", "objection-once", "objection-late", "outcome-date", "more-time-asked", "extension-asked", "special-asked", "promise-broken-before"];
         Assert.Empty(_refused.Except([.. expected, .. ExpectedOfAllocations]));
         await BooksAgreeAsync();
         var (owed, done) = (await OwedAsync(), _done.ToLookup(d => d.Case, d => d.Step));
