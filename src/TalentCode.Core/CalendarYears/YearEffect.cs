@@ -42,14 +42,15 @@ internal static class YearEffect
     /// <summary>With what is needed to compute dates.</summary>
     public static IQueryable<ServiceCase> WithClocks(this IQueryable<ServiceCase> cases) => cases.Include(c => c.ItemVersion).Include(c => c.Pauses).Include(c => c.CompletionRequests).Include(c => c.Deferrals)
         .Include(c => c.Children).ThenInclude(c => c.ItemVersion).Include(c => c.Children).ThenInclude(c => c.Pauses).Include(c => c.Children).ThenInclude(c => c.CompletionRequests)
-        .AsSplitQuery();
+        .Include(c => c.Events.Where(e => e.Action == CaseAction.SplitOff)).AsSplitQuery();
 
     /// <summary>The moves of an application and of its members' parts, the application's own first. Sets the ends of open pauses anew.</summary>
     public static IReadOnlyList<CaseMoves> Of(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock)
     {
         var parts = row.Children.Where(c => c.IsOpen).Select(c => Alone(c, row, now, calendar, clock)).ToList();
         var own = Alone(row, row, now, calendar, clock);
-        return [parts.Count == 0 || !InHandling(row) ? own : Following(own, parts), .. parts];
+        // A family's dates are those of its members as they stand by now, for whom the pauses were just set anew.
+        return [parts.Count == 0 || !InHandling(row) ? own : own with { Provisional = own.Provisional || parts.Exists(p => p.Provisional) }, .. parts];
     }
 
     /// <summary>States whose handling clocks run. While papers are completed none does; after the decision the promise has been judged.</summary>
@@ -78,20 +79,6 @@ internal static class YearEffect
         return term is null
             ? new(row, [], row.DueProvisional)
             : new(row, Moved(new DateMove(clockName, clockName == ClockName.Completion ? row.CompletionDueAt : row.DeliveryDueAt, term.AtUtc)), term.Provisional);
-    }
-
-    /// <summary>A family's promise is that of its latest member, whatever the family's own receipt would give.</summary>
-    private static CaseMoves Following(CaseMoves own, List<CaseMoves> parts)
-    {
-        var row = own.Row;
-        DateTime? Latest(ClockName clock, Func<ServiceCase, DateTime?> stored) => parts.Max(p => p.Moves.Any(m => m.Clock == clock) ? p.Moves.First(m => m.Clock == clock).New : stored(p.Row));
-        return own with
-        {
-            Moves = [.. own.Moves.Where(m => m.Clock == ClockName.Acceptance), .. Moved(
-                new(ClockName.Promised, row.PromisedDueAt, Latest(ClockName.Promised, c => c.PromisedDueAt)),
-                new(ClockName.Outer, row.OuterDueAt, Latest(ClockName.Outer, c => c.OuterDueAt)))],
-            Provisional = own.Provisional || parts.Any(p => p.Provisional),
-        };
     }
 
     // The approved length is so many working days; one that is used up has run out, whatever the calendar says now.

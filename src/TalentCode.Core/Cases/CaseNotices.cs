@@ -7,8 +7,13 @@ namespace TalentCode.Core.Cases;
 /// <summary>What messages about a case say, and to whom they go.</summary>
 internal static class CaseNotices
 {
-    public static void OweToApplicant(TalentDb db, ServiceCase row, string template, int sequence, string? note, DateTime now, CityClock clock, string? correlation) =>
-        db.Owe(template, $"{row.Id:N}:{sequence}", Recipient.Talent(row.TalentId), now, Values(row, note, clock), $"/cases/{row.Id}", correlation);
+    /// <param name="family">Number of the family application a part was split off from.</param>
+    public static void OweToApplicant(TalentDb db, ServiceCase row, string template, int sequence, string? note, DateTime now, CityClock clock, string? correlation, string? family = null)
+    {
+        var values = Values(row, note, clock);
+        if (family is not null) values["family"] = new(family, family);
+        db.Owe(template, $"{row.Id:N}:{sequence}", Recipient.Talent(row.TalentId), now, values, $"/cases/{row.Id}", correlation);
+    }
 
     public static Dictionary<string, LocalText> Values(ServiceCase row, string? note, CityClock clock)
     {

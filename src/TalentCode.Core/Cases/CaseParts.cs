@@ -28,7 +28,7 @@ internal static class CaseParts
             [.. CaseWorkflow.ActionsFor(child, actor).Where(s => Alone(s.Action, child) && !(last && s.Action == CaseAction.Withdraw))]))];
 
         // Who stands where the family stands goes with it.
-        bool Alone(CaseAction action, ServiceCase child) => action != CaseAction.HandOver
+        bool Alone(CaseAction action, ServiceCase child) => action == CaseAction.SplitOff ? CaseSplits.May(parent, child) : action != CaseAction.HandOver
             && (OfOneMember.Contains(action) ? parent.Children.Count > 1 || child.State != parent.State : child.State != parent.State);
     }
 

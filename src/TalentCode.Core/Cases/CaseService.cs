@@ -10,7 +10,7 @@ public sealed class CaseService(Store store, CaseSteps steps)
     // What may happen to one member's part while it stands where the family stands, and what lets it catch up when it is behind.
     private static readonly CaseAction[] OfOneMember = [CaseAction.AskCompletion, CaseAction.AllowAnotherCompletion, CaseAction.Withdraw];
     private static readonly CaseAction[] OfOneBehind =
-        [.. OfOneMember, CaseAction.Complete, CaseAction.AskMoreTime, CaseAction.ExtendCompletion, CaseAction.Accept, CaseAction.RefuseAcceptance, CaseAction.StartReview, CaseAction.HandOver];
+        [.. OfOneMember, CaseAction.Complete, CaseAction.AskMoreTime, CaseAction.ExtendCompletion, CaseAction.Accept, CaseAction.RefuseAcceptance, CaseAction.StartReview, CaseAction.HandOver, CaseAction.SplitOff];
 
     /// <summary>Takes a step for an officer, an approver, supervision or the applicant, as the table allows.</summary>
     /// <param name="seen">Version of the row the person looked at: two officers deciding at once, one wins and the other sees what happened.</param>
@@ -28,7 +28,7 @@ public sealed class CaseService(Store store, CaseSteps steps)
         if (seen is { } version && version != row.Version)
             throw new RefusedException("changed-meanwhile", "这件事刚刚被别人处理过,已为你刷新。请看过最新情况再决定。", "Somebody has just changed this case. Look at where it stands now, then decide.");
         await steps.TakeAsync(db, row, action, actor, input);
-        if (parent is not null) await steps.FollowLatestAsync(db, parent, actor);
+        if (parent is not null) await steps.FollowLatestAsync(db, parent, actor, action);
     }
 
     /// <summary>Takes over a case of one's own department that waits for somebody.</summary>
@@ -38,6 +38,7 @@ public sealed class CaseService(Store store, CaseSteps steps)
     {
         if (!(child.State == parent.State ? OfOneMember : OfOneBehind).Contains(action))
             throw new RefusedException("part-of-family", "这是家庭申请的一部分,请在家庭申请上操作。", "This is part of a family application; act on the family application.");
+        if (action == CaseAction.SplitOff) CaseSplits.Require(parent, child);
         if (action is CaseAction.Withdraw or CaseAction.RefuseAcceptance && parent.Children.Count(c => c.IsOpen) == 1)
             throw new RefusedException("last-member", "这是家庭申请里最后一位成员,请在整件申请上操作。", "This is the last member of the application; act on the whole application instead.");
     }

@@ -48,6 +48,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         var along = Along(row, step);
         RequireOfEach(along, step, actor);
         if (action == CaseAction.Grant) await DecisionEffects.RequireAsync(db, row, input, clock);
+        if (action == CaseAction.SplitOff) input = await CaseSplits.LeaveAsync(db, row, step, actor, input, now, clock);
         var asked = row.ExtensionAsked;
         if (step.IsInternal)
             input = Extensions.Inside.Contains(action) ? await Extensions.TellAsync(db, row, step, actor, input, now, clock) : await ApprovalSteps.TellAsync(db, row, step, actor, input, now, clock);
@@ -69,7 +70,8 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         if (action == CaseAction.PromiseDeferred) CasePapers.Issue(db, row, NoticeKind.Acceptance, input, now, calendar, clock);
         if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input, now, calendar, clock);
         if (step.Notice is { } notice && !input.Quiet)
-            CaseNotices.OweToApplicant(db, row, TestOutcomes.Notice(row, notice), row.Events.Count, await Families.FamilyVeil.RemarkAsync(db, row, input.Note, clock.Today), now, clock, input.Correlation);
+            CaseNotices.OweToApplicant(db, row, TestOutcomes.Notice(row, notice), row.Events.Count, await Families.FamilyVeil.RemarkAsync(db, row, input.Detail is SplitFrom { Remark: var remark } ? remark : input.Note, clock.Today), now, clock, input.Correlation,
+                (input.Detail as SplitFrom)?.Number);
     }
 
     // Whoever stands where the whole stands goes along; when the whole ends before a decision, everybody does.
@@ -98,15 +100,16 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         if (action is not (CaseAction.Grant or CaseAction.Refuse or CaseAction.SubmitForApproval)) return;
         if (row.Children.Any(c => c.IsOpen && c.State != row.State))
             throw new RefusedException("part-behind",
-                "家庭申请里还有成员没有走到这一步(例如在补正)。等他办到这一步,或由申请人撤回他的那一份,再一起决定。",
-                "A member of this family application is not this far yet (completing papers, for example). Decide when that part has caught up, or when the applicant has withdrawn it.");
+                "家庭申请里还有成员没有走到这一步(例如在补正)。等他办到这一步再一起决定;不想让其他人等的,由经办人把他的那一份分开办理,或由申请人撤回那一份。",
+                "A member of this family application is not this far yet (completing papers, for example). Decide when that part has caught up. If the others should not wait, an officer can handle that part separately, or the applicant can withdraw it.");
     }
 
     /// <summary>
     /// After a step of one member alone: the family application is promised for the day on which the last of its members
     /// is, and ends when nobody is left in it.
     /// </summary>
-    public async Task FollowLatestAsync(TalentDb db, ServiceCase parent, Actor actor)
+    /// <param name="action">The member's step; null where a calendar moved the dates.</param>
+    public async Task FollowLatestAsync(TalentDb db, ServiceCase parent, Actor actor, CaseAction? action = null)
     {
         if (!CaseWorkflow.Undecided.Contains(parent.State)) return;
         // Two members acting at once must not both believe the other one stays.
@@ -117,7 +120,9 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
             return;
         }
         var (now, calendar) = (clock.UtcNow, await calendars.CurrentAsync());
-        CaseClocks.Recompute(db, parent, new("家庭申请以最晚一位成员的日期为准", "A family application follows the latest date of its members"), actor, now, calendar, clock);
+        CaseClocks.Recompute(db, parent, action == CaseAction.SplitOff
+            ? new("一位成员的一份分开办理,其余成员不再等候", "One member’s part is handled separately; the others no longer wait for it")
+            : new("家庭申请以最晚一位成员的日期为准", "A family application follows the latest date of its members"), actor, now, calendar, clock);
         parent.WarnAt = CaseWarnings.NextAfterStep(parent, now, calendar, clock);
         CaseTurns.Set(parent, calendar, clock);
     }
@@ -179,7 +184,7 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         if (row.Notices.Count == 0) await db.Entry(row).Collection(c => c.Notices).LoadAsync();
     }
 
-    private static void Append(TalentDb db, ServiceCase row, CaseStep step, Actor actor, StepInput input, List<GivenReason>? reasons, DateTime now)
+    internal static void Append(TalentDb db, ServiceCase row, CaseStep step, Actor actor, StepInput input, List<GivenReason>? reasons, DateTime now)
     {
         var appended = new CaseEvent
         {

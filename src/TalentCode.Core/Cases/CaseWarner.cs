@@ -19,8 +19,8 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
         var (warned, cards) = (0, 0);
         // All ids at once: what was handled leaves the set, and asking for the next page of it would read the rest again each time.
         var ids = await store.ReadAsync(db => db.Cases.Where(c => c.WarnAt <= now)
-            // A member speaks for itself only while completing papers on its own.
-            .Where(c => c.ParentId == null || (c.State == CaseState.AwaitingCompletion && db.Cases.Any(p => p.Id == c.ParentId && p.State != CaseState.AwaitingCompletion)))
+            // A member speaks for itself only while completing papers on its own, and while the answer on them is due.
+            .Where(c => c.ParentId == null || ((c.State == CaseState.AwaitingCompletion || c.State == CaseState.Received) && db.Cases.Any(p => p.Id == c.ParentId && p.State != c.State)))
             .OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel));
         // While one part is written, the next is read and worked out.
         await Parallel.ForEachAsync(ids.Chunk(Chunk), new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancel }, async (chunk, stop) =>

@@ -20,6 +20,7 @@ public enum CaseAction
     AskExtension, DeclineExtension, AskSpecial,
     Correct, Revoke, ConfirmUndone, Object, UpholdDecision, SetAside, RecordRemedy,
     ConfirmBooking, CancelBooking, CallOffBooking, RedeemBooking, ReverseRedemption, ExpireBooking,
+    SplitOff,
     DeclinePlace, MoveUp, ProposeFlat, AcceptFlat, DeclineFlat, ExpireFlat,
 }
 
@@ -144,6 +145,11 @@ public static class CaseWorkflow
         new(CaseState.InReview, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
         new(CaseState.SpecialProcedure, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
         new(CaseState.InApproval, CaseAction.DeemWithdrawn, CaseState.DeemedWithdrawn, StepActor.System, ClockEffect.End, Notice: "case-deemed-withdrawn"),
+
+        // A member's part that is behind goes on as a case of its own.
+        new(CaseState.Received, CaseAction.SplitOff, CaseState.Received, StepActor.Officer, Notice: "case-split-off"),
+        new(CaseState.AwaitingCompletion, CaseAction.SplitOff, CaseState.AwaitingCompletion, StepActor.Officer, Notice: "case-split-off"),
+        new(CaseState.Accepted, CaseAction.SplitOff, CaseState.Accepted, StepActor.Officer, Notice: "case-split-off"),
 
         .. AllocationSteps.Steps,
         .. Asking(CaseState.Accepted), .. Asking(CaseState.InReview), .. Asking(CaseState.SpecialProcedure),
@@ -271,6 +277,7 @@ public static class CaseWorkflow
             CaseAction.AskMoreTime when row.CompletionExtended || row.MoreTimeAsked is not null => new("more-time-asked",
                 "延长补正期限只能请求一次,已经请求过或已经延长过。没有收到同意前,原来的日期仍然算数。",
                 "More time can be asked for once, and it has been asked for or given already. Until you are told that it is granted, the first date counts."),
+            CaseAction.SplitOff when CaseSplits.IsShut(row) => NotPossible(row, action),
             CaseAction.OfferDeferral when item is null || !item.Materials.Any(m => m.Deferrable) => NotPossible(row, action),
             CaseAction.PromiseDeferred when row.Deferrals.All(d => d.PromisedAt is not null) => NotPossible(row, action),
             CaseAction.CloseGaps when !row.HasGaps => NotPossible(row, action),

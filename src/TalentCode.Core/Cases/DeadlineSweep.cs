@@ -27,7 +27,9 @@ public sealed class DeadlineSweep(Store store, CaseSteps steps, CaseWarner warne
     public async Task<DeadlineReport> RunAsync(CancellationToken cancel)
     {
         var now = clock.UtcNow;
-        var silent = await EachAsync(db => db.Cases.Where(c => c.State == CaseState.Received && c.ParentId == null && c.AcceptanceDueAt <= now)
+        var silent = await EachAsync(db => db.Cases.Where(c => c.State == CaseState.Received && c.AcceptanceDueAt <= now)
+            // A member stands for itself where the family is further on.
+            .Where(c => c.ParentId == null || db.Cases.Any(p => p.Id == c.ParentId && p.State != CaseState.Received))
             // Only some laws read silence as a yes; the others stay where they are, with their cards.
             .Where(c => c.ItemVersion!.AcceptanceBySilence), CaseAction.AcceptBySilence, cancel);
         var abandoned = await EachAsync(db => db.Cases.Where(c => c.State == CaseState.AwaitingCompletion && c.CompletionDueAt <= now), CaseAction.DeemWithdrawn, cancel);

@@ -63,17 +63,15 @@ public static class DecisionEffects
     {
         var address = row.Answers["address"];
         var talent = await db.Talents.SingleAsync(t => t.Id == row.TalentId);
-        // Whose own part was withdrawn stays registered where they are.
-        if (row.Children.Count == 0 || row.Children.Exists(c => c is { FamilyMemberId: null, Decision: CaseDecision.Granted })) talent.HouseholdAddress = address;
-        var members = row.Children.Where(c => c.Decision == CaseDecision.Granted && c.FamilyMemberId != null).Select(c => c.FamilyMemberId!.Value).ToList();
-        foreach (var member in await db.FamilyMembers.Where(f => members.Contains(f.Id)).ToListAsync())
-            member.HouseholdAddress = address;
+        // Whose own part was withdrawn or is handled separately stays registered where they are.
+        if (row is { Children.Count: 0, FamilyMemberId: null } || row.Children.Exists(c => c is { FamilyMemberId: null, Decision: CaseDecision.Granted })) talent.HouseholdAddress = address;
+        await MoveDependantsAsync(db, row);
     }
 
-    // Only who is in the grant moves; the holder is registered there already.
+    // Only who is in the grant moves, alone where the part was split off; of dependants the holder is registered there already.
     private static async Task MoveDependantsAsync(TalentDb db, ServiceCase row)
     {
-        var members = row.Children.Where(c => c is { Decision: CaseDecision.Granted, FamilyMemberId: not null }).Select(c => c.FamilyMemberId!.Value).ToList();
+        var members = row.Children.Append(row).Where(c => c is { Decision: CaseDecision.Granted, FamilyMemberId: not null }).Select(c => c.FamilyMemberId!.Value).ToList();
         foreach (var member in await db.FamilyMembers.Where(f => members.Contains(f.Id)).ToListAsync())
             member.HouseholdAddress = row.Answers["address"];
     }

@@ -149,6 +149,9 @@ public sealed class ServiceCase : IVersioned
     /// <summary>A family application none of whose members is on the way any more.</summary>
     public bool IsLeftByAll => Children.Count > 0 && !Children.Exists(c => c.IsOpen);
 
+    /// <summary>One person's part of a family application, or one that was split off from it and is still about that person. With its events.</summary>
+    public bool IsPersonsPart => ParentId is not null || (FamilyMemberId is not null && Events.Exists(e => e.Action == CaseAction.SplitOff));
+
     /// <summary>Another department was asked and has not answered.</summary>
     public bool HasOpenOpinions => Opinions.Exists(o => o.IsOpen);
 

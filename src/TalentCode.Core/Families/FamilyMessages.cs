@@ -31,6 +31,9 @@ internal static class FamilyMessages
         ["member-filed"] = new(
             new("已提交:{item}", "Filed: {item}"),
             new("你同意过的“{item}”已提交给{department}。你可以在这里看到自己这一份的进度,也可以随时撤回同意。编号 {number}。", "“{item}”, to which you agreed, has gone to {department}. You can follow your part here and take your consent back at any time. Number {number}.")),
+        ["member-part-split"] = new(
+            new("分开办理:{item}", "Handled separately: {item}"),
+            new("关于你的一份从家庭申请里分开,由{department}单独办理,不影响家里其他人。已交的材料都在。新编号 {number}。", "The part about you now goes on by itself at {department}; the rest of the family is not affected. What was handed in is kept. New number {number}.")),
         ["member-part-moved"] = new(
             new("{state}:{item}", "{state}: {item}"),
             new("关于你的一份现在是“{state}”,由{department}办理。编号 {number}。", "The part about you is now “{state}” at {department}. Number {number}.")),

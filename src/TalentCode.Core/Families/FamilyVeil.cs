@@ -24,7 +24,7 @@ internal static class FamilyVeil
         {
             // Questions asked of each person carry the person's id behind the name of the question.
             foreach (var part in row.Children.Append(row)) part.Answers = part.Answers.Where(a => !a.Key.EndsWith($"@{member.Id:N}", StringComparison.Ordinal)).ToDictionary();
-            foreach (var part in row.Children.Append(row).Where(c => c.ParentId is not null && c.FamilyMemberId == member.Id)) Cover(part);
+            foreach (var part in row.Children.Append(row).Where(c => c.IsPersonsPart && c.FamilyMemberId == member.Id)) Cover(part);
         }
     }
 
@@ -40,7 +40,7 @@ internal static class FamilyVeil
 
     /// <summary>What a message to the applicant may say of a remark on one member's part alone: the member reads it on the own page.</summary>
     public static async Task<string?> RemarkAsync(TalentDb db, ServiceCase row, string? note, DateOnly today) =>
-        note is not null && row.ParentId is not null && row.FamilyMemberId is { } id && Hides(await db.FamilyMembers.FindAsync(id), today)
+        note is not null && row.IsPersonsPart && row.FamilyMemberId is { } id && Hides(await db.FamilyMembers.FindAsync(id), today)
             ? "已告知本人 / told to the member" : note;
 
     /// <summary>Of these members' papers the scientist sees that they are on file, and opens none.</summary>

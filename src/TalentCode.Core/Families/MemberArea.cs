@@ -71,13 +71,16 @@ public sealed class MemberArea(Store store, Calendars calendars, CityClock clock
             var member = await RequireAsync(db, actor, clock);
             var row = await CaseTerms.WithTerms(Own(db, member)).Include(c => c.Department).Include(c => c.Events.OrderBy(e => e.Sequence)).Include(c => c.Notices).SingleOrDefaultAsync(c => c.Id == id) ?? throw NotFound();
             var papers = await PapersOf(db, member, row).OrderBy(d => d.Code).Select(d => new { Document = d, Pages = d.Pages.OrderBy(p => p.Number).Select(p => p.Number).ToList() }).ToListAsync();
-            var whole = await db.CaseEvents.Where(e => e.CaseId == row.ParentId).Select(e => new { e.Action, e.At }).ToListAsync();
+            // What was split off was part of another application of the same family for the same service.
+            var whole = await (row is { ParentId: null, IsPersonsPart: true }
+                ? db.CaseEvents.Where(e => db.Cases.Any(c => c.Id == e.CaseId && c.TalentId == row.TalentId && c.ItemId == row.ItemId && c.ParentId == null && c.Id != row.Id))
+                : db.CaseEvents.Where(e => e.CaseId == row.ParentId)).Select(e => new { e.Action, e.At }).ToListAsync();
             return (row, papers.ConvertAll(p => (p.Document, p.Pages)), whole.ConvertAll(e => (e.Action, e.At)).ToHashSet());
         });
         var content = row.ItemVersion!.Content;
         var named = papers.ConvertAll(p => new MemberPaper(p.Document, content.Materials.Where(m => m.Code == p.Document.Code).Select(m => m.Name).DefaultIfEmpty(new("材料", "Paper")).First(), p.Pages));
         // A whole case about one member is decided towards the applicant; what is issued on a part of its own is about the member.
-        var issued = row.ParentId is null ? [] : CaseParts.Papers(row);
+        var issued = row.IsPersonsPart ? CaseParts.Papers(row) : [];
         var calendar = await calendars.CurrentAsync();
         return new(Part(row, calendar), content.GroundText, content.Ground == Catalogue.Ground.Consent, [.. row.Events.Where(e => e.Action != CaseAction.Submit && !e.StaysInside).Select(e => Step(row, e, whole))], named, issued, content.Regime, CaseTerms.Next(row, calendar, clock));
     }
@@ -93,9 +96,9 @@ public sealed class MemberArea(Store store, Calendars calendars, CityClock clock
         return new ShownPage(page, new("本人查看,不作他用", "Own view, for no other use"), "Own view, for no other use");
     });
 
-    // A step the whole took as well was written to the applicant, about everybody.
+    // A step the whole took as well was written to the applicant, about everybody; leaving it is about the member alone.
     private static MemberStep Step(ServiceCase part, CaseEvent step, HashSet<(CaseAction, DateTime)> whole) =>
-        part.ParentId is not null && step.ActorKind == ActorKind.Staff && !step.ByMandate && !whole.Contains((step.Action, step.At))
+        part.IsPersonsPart && step.ActorKind == ActorKind.Staff && !step.ByMandate && (step.Action == CaseAction.SplitOff || !whole.Contains((step.Action, step.At)))
             ? new(step.At, step.Action, step.Note, step.Reasons)
             : new(step.At, step.Action, null, null);
 

@@ -16,7 +16,7 @@ internal static class MemberNotices
     private static readonly CaseAction[] Told =
     [
         CaseAction.Accept, CaseAction.AcceptBySilence, CaseAction.RefuseAcceptance, CaseAction.AskCompletion, CaseAction.Grant, CaseAction.Refuse,
-        CaseAction.Deliver, CaseAction.Withdraw, CaseAction.DeemWithdrawn, CaseAction.Terminate, CaseAction.Revoke, CaseAction.SetAside,
+        CaseAction.Deliver, CaseAction.Withdraw, CaseAction.DeemWithdrawn, CaseAction.Terminate, CaseAction.Revoke, CaseAction.SetAside, CaseAction.SplitOff,
     ];
 
     /// <summary>The scientist as members know them: the name within a family is not masked.</summary>
@@ -68,7 +68,7 @@ internal static class MemberNotices
         var ids = parts.ConvertAll(c => c.FamilyMemberId!.Value);
         var members = (await db.FamilyMembers.Where(f => ids.Contains(f.Id) && f.Phone != null).ToListAsync()).FindAll(f => f.HasOwnSay(clock.Today));
         foreach (var part in parts.Where(p => members.Exists(m => m.Id == p.FamilyMemberId)))
-            db.Owe("member-part-moved", $"{part.Id:N}:{part.Events.Count}", Recipient.Member(part.FamilyMemberId!.Value), now, new()
+            db.Owe(action == CaseAction.SplitOff ? "member-part-split" : "member-part-moved", $"{part.Id:N}:{part.Events.Count}", Recipient.Member(part.FamilyMemberId!.Value), now, new()
             {
                 ["item"] = row.ItemVersion!.Content.ShortName,
                 ["department"] = row.Department!.Name,

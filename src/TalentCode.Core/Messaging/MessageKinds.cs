@@ -58,7 +58,7 @@ public static class MessageKinds
         [
             "case-received", "case-accepted", "case-accepted-by-silence", "case-not-accepted", "case-in-review", "case-granted", "case-refused", "case-delivered", "case-withdrawn",
             "case-completion-asked", "case-completed", "case-completion-extended", "case-deemed-withdrawn", "case-deferral-offered", "case-accepted-with-gaps", "case-gaps-closed",
-            "case-pledge-checked", "case-special-started", "case-special-ended", "case-special-capped", "case-extended", "case-terminated",
+            "case-pledge-checked", "case-special-started", "case-special-ended", "case-special-capped", "case-extended", "case-terminated", "case-split-off",
             "case-test-started", "case-test-passed", "case-test-failed", "case-test-capped",
             "case-corrected", "case-revoked", "case-objection-received", "case-objection-upheld", "case-objection-changed", "case-remedy-recorded",
             "due-date-moved", "answer-date-moved", "completion-date-moved", "delivery-date-moved", "promise-broken", "promise-answer-late", "promise-delivery-late", "promise-explained", "draft-prepared",
@@ -68,7 +68,7 @@ public static class MessageKinds
             "rating-contacted", "rating-verified", "rating-rectified", "rating-called-back", "rating-late", "rating-complex", "rating-date-moved", "rating-excluded",
             "rating-objection-upheld", "rating-objection-rejected",
             "concern-received", "concern-contacted", "concern-answered", "concern-late", "concern-moved", "care-new-steward", "care-new-contact",
-            "member-welcome", "member-informed", "member-filed", "member-part-moved", "member-agreed", "member-declined", "member-lapsed",
+            "member-welcome", "member-informed", "member-filed", "member-part-moved", "member-part-split", "member-agreed", "member-declined", "member-lapsed",
         ]),
         (MessageKind.Code, ["code-frozen", "code-thawed", "looked-up"]),
         // The digest stands for messages of several kinds, of which those that were switched off are not in it.

@@ -70,6 +70,7 @@ public static class StepWords
         CaseAction.ExpireFlat => new("逾期没有答复,房源不再保留", "Not answered in time; the flat is no longer kept"),
         CaseAction.DeclinePlace => new("你放弃了名额", "You gave the place up"),
         CaseAction.MoveUp => new("有名额空出,轮到你", "A place came free and you moved up"),
+        CaseAction.SplitOff => new("一份分开办理", "One part is handled separately"),
         CaseAction.Extend => new("办理上限延长", "The limit was extended"),
         CaseAction.AskOpinion => new("征求其他部门的意见", "Other departments were asked"),
         CaseAction.GiveOpinion => new("其他部门已回复意见", "Another department gave its opinion"),

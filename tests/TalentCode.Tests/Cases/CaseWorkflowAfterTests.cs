@@ -1,4 +1,6 @@
 using TalentCode.Core.Cases;
+using TalentCode.Core.People;
+using TalentCode.Tests.Support;
 
 namespace TalentCode.Tests.Cases;
 
@@ -17,6 +19,8 @@ public sealed partial class CaseWorkflowTests
             yield return Line(state, CaseAction.GiveOpinion, state, Asked);
             yield return Line(state, CaseAction.GoWithoutOpinion, state, Handlers);
         }
+        // A part of a family that is further on.
+        foreach (var state in new[] { CaseState.Received, CaseState.AwaitingCompletion, CaseState.Accepted }) yield return Line(state, CaseAction.SplitOff, state, Handlers);
         yield return Line(CaseState.InReview, CaseAction.ConfirmUndone, CaseState.InReview, Handlers);
         foreach (var state in new[] { CaseState.Decided, CaseState.Delivered, CaseState.Closed }) yield return Line(state, CaseAction.Correct, state, Deciders);
         foreach (var (state, again) in new[]
@@ -100,5 +104,13 @@ public sealed partial class CaseWorkflowTests
                 State = CaseState.DeemedWithdrawn,
                 CreatedAt = now,
             });
+    }
+
+    // In review with somebody who stands there too, so that whoever joins it further back is behind.
+    private async Task<Guid> FamilyAsync(Talent applicant)
+    {
+        var family = await city.CaseInAsync(applicant, "P08", CaseState.InReview);
+        await city.CaseInAsync(applicant, "P08", CaseState.InReview, member => member.ParentId = family.Id);
+        return family.Id;
     }
 }

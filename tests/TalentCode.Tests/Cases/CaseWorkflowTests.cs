@@ -90,7 +90,7 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
     /// <summary>Steps that are shut until something beside the state has happened; <see cref="Prepare"/> makes it so.</summary>
     private static bool IsConditional(CaseState state, CaseAction action) =>
         action is CaseAction.AllowAnotherCompletion or CaseAction.PromiseDeferred or CaseAction.CloseGaps or CaseAction.CheckPledge or CaseAction.GiveOpinion or CaseAction.GoWithoutOpinion
-            or CaseAction.Correct or CaseAction.ConfirmUndone or CaseAction.UpholdDecision or CaseAction.SetAside or CaseAction.DeclineExtension || IsOfBookings(action)
+            or CaseAction.Correct or CaseAction.ConfirmUndone or CaseAction.UpholdDecision or CaseAction.SetAside or CaseAction.DeclineExtension or CaseAction.SplitOff || IsOfBookings(action)
         || (action == CaseAction.DeemWithdrawn && state != CaseState.AwaitingCompletion);
 
     public static TheoryData<CaseState> States => [.. Enum.GetValues<CaseState>()];
@@ -248,8 +248,15 @@ public sealed partial class CaseWorkflowTests(City city) : IClassFixture<City>
     });
 
     // P08 is the item that knows every step, acceptance by silence included; only bookings have steps of their own (M10, same department).
-    private Task<ServiceCase> CaseAsync(Talent applicant, CaseState state, CaseAction? action) =>
-        city.CaseInAsync(applicant, IsOfBookings(action) ? "M10" : "P08", state, row => Prepare(row, state, action));
+    private async Task<ServiceCase> CaseAsync(Talent applicant, CaseState state, CaseAction? action)
+    {
+        var family = Allowed.ContainsKey((state, CaseAction.SplitOff)) && action == CaseAction.SplitOff ? await FamilyAsync(applicant) : (Guid?)null;
+        return await city.CaseInAsync(applicant, IsOfBookings(action) ? "M10" : "P08", state, row =>
+        {
+            Prepare(row, state, action);
+            row.ParentId = family;
+        });
+    }
 
     private Task ClearDraftsAsync() => city.WriteAsync(async db =>
     {

@@ -160,6 +160,8 @@ public sealed partial class ManyAtOnceTests
     private static bool IsToldOtherwise(ServiceCase row, CaseEvent step) => step.Action switch
     {
         CaseAction.Receive => row.ItemId == "M12",
+        // The family's history names it; the message is about the part.
+        CaseAction.SplitOff => row.Children.Count > 0,
         CaseAction.MoveUp => !DecisionEffects.NeedsDetail(row.ItemId),
         _ => false,
     };
