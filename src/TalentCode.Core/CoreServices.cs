@@ -53,6 +53,7 @@ public static class CoreServices
         services.AddSingleton<CaseQueries>();
         services.AddSingleton<CaseWarner>();
         services.AddSingleton<CardService>();
+        services.AddSingleton<CardReminders>();
         services.AddSingleton<PublicReasons>();
         services.AddSingleton<TurnsFiller>();
         services.AddSingleton<DeadlineSweep>();
@@ -111,6 +112,7 @@ public static class CoreServices
         services.AddSingleton<OpenMatters, OpenReminders>();
         services.AddSingleton<OpenMatters, OpenPapers>();
         services.AddSingleton<OpenMatters, OpenLatePapers>();
+        services.AddSingleton<OpenMatters, OpenCards>();
         services.AddSingleton<OpenMatters, OpenDrafts>();
         services.AddSingleton<OpenMatters, OpenBookings>();
         services.AddSingleton<OpenMatters, OpenRounds>();

@@ -1631,6 +1631,10 @@ namespace TalentCode.Migrations.Postgres.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Trust")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.HasKey("DocumentId", "CaseId");
 
                     b.ToTable("DocumentUses", (string)null);

@@ -1622,6 +1622,10 @@ namespace TalentCode.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Trust")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("DocumentId", "CaseId");
 
                     b.ToTable("DocumentUses", (string)null);

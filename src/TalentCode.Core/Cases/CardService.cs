@@ -21,18 +21,28 @@ public sealed record CardFilter(CardScope Scope = CardScope.Open, CaseLight? Lig
 /// <summary>Cards after they were issued: the unit gives the public reason and a new date, or contests the card; supervision cancels; each once.</summary>
 public sealed class CardService(Store store, Calendars calendars, CityClock clock)
 {
-    private const int LongestReason = 1000, MostLines = 500;
+    private const int LongestReason = 1000;
 
-    /// <summary>Cards for supervision, the gravest first.</summary>
+    /// <summary>So many are listed at most.</summary>
+    public const int MostShown = 500;
+
+    /// <summary>Cards for supervision, the gravest first and of those the newest, at most <see cref="MostShown"/>.</summary>
     public async Task<IReadOnlyList<CardLine>> ListAsync(Actor actor, CardFilter filter)
     {
         actor.Require(Permission.SuperviseCases);
         var cards = await store.ReadAsync(db => Narrow(db.Cards, filter).Include(c => c.Case!).ThenInclude(c => c.ItemVersion).Include(c => c.Case!).ThenInclude(c => c.Department)
-            .OrderByDescending(c => c.IssuedAt).Take(MostLines).ToListAsync());
+            // The colours are words in the database: their order is said here.
+            .OrderBy(c => c.Light == CaseLight.DeepRed ? 0 : c.Light == CaseLight.Red ? 1 : 2).ThenByDescending(c => c.IssuedAt).ThenBy(c => c.Id).Take(MostShown).ToListAsync());
         var ids = cards.ConvertAll(c => c.Id);
         var contests = await store.ReadAsync(db => db.Notes.Where(n => EF.Parameter(ids).Contains(n.Id)).ToDictionaryAsync(n => n.Id));
-        return [.. cards.OrderByDescending(c => c.Light).ThenBy(c => c.About)
-            .Select(c => new CardLine(c, c.Case!.Number, c.Case.ItemVersion!.Content.ShortName, c.Case.Department!.Name, c.Case.State, contests.GetValueOrDefault(c.Id)))];
+        return [.. cards.Select(c => new CardLine(c, c.Case!.Number, c.Case.ItemVersion!.Content.ShortName, c.Case.Department!.Name, c.Case.State, contests.GetValueOrDefault(c.Id)))];
+    }
+
+    /// <summary>How many cards there are in all, listed or not.</summary>
+    public async Task<int> CountAsync(Actor actor, CardFilter filter)
+    {
+        actor.Require(Permission.SuperviseCases);
+        return await store.ReadAsync(db => Narrow(db.Cards, filter).CountAsync());
     }
 
     private static IQueryable<CaseCard> Narrow(IQueryable<CaseCard> cards, CardFilter filter)
@@ -104,7 +114,7 @@ public sealed class CardService(Store store, Calendars calendars, CityClock cloc
         await HandlingNotices.CardContestedAsync(db, card, text, now, clock);
     });
 
-    /// <summary>Supervision takes a card back, with the reason.</summary>
+    /// <summary>Supervision takes a card back, with the reason; the unit is told.</summary>
     /// <exception cref="RefusedException">Not supervision, cancelled before, or no reason.</exception>
     public Task CancelAsync(Actor actor, Guid cardId, string? reason) => store.WriteAsync(async db =>
     {
@@ -113,6 +123,7 @@ public sealed class CardService(Store store, Calendars calendars, CityClock cloc
         var card = await LoadAsync(db, cardId);
         if (card.CancelledAt is not null) throw Gone();
         (card.CancelledAt, card.CancelledBy, card.CancelReason) = (clock.UtcNow, actor.Name.Zh, text);
+        await HandlingNotices.CardCancelledAsync(db, card, text, clock.UtcNow, clock);
     });
 
     private static RefusedException NotYours() => new("not-yours", "这张牌不是本部门的。", "This card is not your department's.");

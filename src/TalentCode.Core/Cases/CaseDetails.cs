@@ -35,10 +35,10 @@ internal static class CaseDetails
 
     private static void Ask(TalentDb db, ServiceCase row, CompletionList? list, DateTime now, WorkingCalendar calendar, CityClock clock)
     {
-        var points = list?.Points.Select(p => new CompletionPoint(p.What.Trim(), p.Why.Trim(), p.How.Trim())).ToList() ?? [];
+        var points = list?.Points.Select(p => new CompletionPoint(p.What.Trim(), p.Why.Trim(), p.How.Trim(), string.IsNullOrWhiteSpace(p.Sample) ? null : p.Sample.Trim())).ToList() ?? [];
         if (points.Count == 0 || points.Any(p => p.What.Length == 0 || p.Why.Length == 0 || p.How.Length == 0))
-            throw new RefusedException("completion-list", "请一次写全:每一项缺什么、为什么、怎么补。三栏都要填。", "Tell everything at once: for each point what is missing, why, and how to put it right. All three are needed.");
-        if (points.Count > MostPoints || points.Any(p => p.What.Length > LongestField || p.Why.Length > LongestField || p.How.Length > LongestField))
+            throw new RefusedException("completion-list", "请一次写全:每一项缺什么、为什么、怎么补。这三栏都要填。", "Tell everything at once: for each point what is missing, why, and how to put it right. All three are needed.");
+        if (points.Count > MostPoints || points.Any(p => p.What.Length > LongestField || p.Why.Length > LongestField || p.How.Length > LongestField || p.Sample?.Length > LongestField))
             throw new RefusedException("completion-long", $"最多 {MostPoints} 项,每栏最多 {LongestField} 个字符。", $"At most {MostPoints} points, {LongestField} characters a field.");
         row.Completions++;
         row.CompletionExtended = false;

@@ -1,5 +1,7 @@
 using TalentCode.Core.Catalogue;
 using TalentCode.Core.Data;
+using TalentCode.Core.People;
+using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
 
 namespace TalentCode.Core.Cases;
@@ -7,10 +9,11 @@ namespace TalentCode.Core.Cases;
 /// <summary>Issues the papers of a case: what they state is fixed at the moment they are issued.</summary>
 public static class CasePapers
 {
-    internal static void Issue(TalentDb db, ServiceCase row, NoticeKind kind, StepInput input, DateTime now, WorkingCalendar calendar, CityClock clock)
+    internal static async Task IssueAsync(TalentDb db, ServiceCase row, NoticeKind kind, StepInput input, DateTime now, WorkingCalendar calendar, CityClock clock)
     {
         // Market services are no administrative acts: no papers at all.
         if (row.ItemVersion!.Content.Regime == Regime.Market) return;
+        var officer = kind == NoticeKind.Acceptance && row.HandlerId is { } id ? await OfficerAsync(db, row, id) : null;
         var paper = new CaseNotice
         {
             Id = Guid.CreateVersion7(now),
@@ -18,10 +21,19 @@ public static class CasePapers
             Kind = kind,
             Number = $"{row.Number}-{Mark(kind)}{row.Notices.Count(n => n.Kind == kind) + 1}",
             IssuedAt = now,
-            Lines = [.. Lines(row, kind, input, clock), .. DecisionPapers.Lines(row, kind, input, now, calendar, clock)],
+            Lines = [.. Lines(row, kind, input, officer, clock), .. DecisionPapers.Lines(row, kind, input, now, calendar, clock)],
         };
         row.Notices.Add(paper);
         db.CaseNotices.Add(paper);
+    }
+
+    // Masked as the applicant reads staff elsewhere. Whoever took a step of it stands in the history already; a colleague it was handed to may not.
+    private static async Task<LocalText?> OfficerAsync(TalentDb db, ServiceCase row, Guid id)
+    {
+        if (row.Events.FindLast(e => e.ActorKind == ActorKind.Staff && e.ActorId == id) is { } step) return Masked(step.ActorZh, step.ActorEn);
+        return await db.Users.FindAsync(id) is { } handler ? Masked(handler.NameZh, handler.NameEn) : null;
+
+        static LocalText Masked(string zh, string en) => new(Masking.Name(zh), Masking.Name(en));
     }
 
     /// <summary>What a paper that was issued is called: by what it states, whatever became of the case.</summary>
@@ -64,7 +76,7 @@ public static class CasePapers
         _ => "决",
     };
 
-    private static IEnumerable<NoticeLine> Lines(ServiceCase row, NoticeKind kind, StepInput input, CityClock clock)
+    private static IEnumerable<NoticeLine> Lines(ServiceCase row, NoticeKind kind, StepInput input, LocalText? officer, CityClock clock)
     {
         var item = row.Terms;
         yield return Line("事项", "Service", item.Name);
@@ -88,12 +100,13 @@ public static class CasePapers
             case NoticeKind.Completion:
                 var request = row.CompletionRequests.MaxBy(r => r.Round)!;
                 foreach (var (point, i) in request.Points.Select((p, i) => (p, i + 1)))
-                    yield return Line($"第{i}项", $"Point {i}", new($"{point.What}:{point.Why}。补正方式:{point.How}", $"{point.What}: {point.Why}. How: {point.How}"));
+                    yield return Line($"第{i}项", $"Point {i}", Point(point));
                 yield return Day("补正期限", "Complete by", row.CompletionDueAt);
                 yield return Line("逾期", "If not", new("期满未补正又没有获准延长的,视为撤回申请;可以重新申请。", "If nothing is supplied by then and no more time was granted, the application counts as withdrawn; it can be filed again."));
                 break;
             case NoticeKind.Acceptance or NoticeKind.DeferralPromise:
                 yield return Instant("受理时间", "Accepted", row.AcceptedAt);
+                if (officer is { } name) yield return Line("经办人", "Officer in charge", name);
                 yield return Day("承诺办结", "Promised by", row.PromisedDueAt);
                 yield return Day(IsStatutory(item) ? "法定期限" : "平台期限", IsStatutory(item) ? "Statutory limit" : "Platform limit", row.OuterDueAt);
                 foreach (var deferral in row.Deferrals.Where(d => d.PromisedAt is not null))
@@ -130,6 +143,10 @@ public static class CasePapers
         NoticeLine Day(string zh, string en, DateTime? at) => Line(zh, en, at is null ? new("无", "none") : CaseNotices.Day(at, clock, withYear: true));
         NoticeLine Instant(string zh, string en, DateTime? at) => Line(zh, en, at is { } t ? DayText.Of(clock.ToCity(t), true) : new("无", "none"));
     }
+
+    private static LocalText Point(CompletionPoint point) => new(
+        $"{point.What}:{point.Why}。补正方式:{point.How}{(point.Sample is { } zh ? $"。样例:{zh}" : "")}",
+        $"{point.What}: {point.Why}. How: {point.How}{(point.Sample is { } en ? $". Sample: {en}" : "")}");
 
     private static bool IsStatutory(ItemContent item) => CaseDeadlines.MainLimit(item).Outer?.Kind == LimitKind.Statutory;
 

@@ -12,7 +12,7 @@ public static class CasePledges
 
     /// <summary>Writes down the promises of an application that was just received, and issues their paper.</summary>
     /// <param name="rules">Promises the applicant made.</param>
-    internal static void Add(TalentDb db, ServiceCase row, IReadOnlyList<(string Code, LocalText Name, LocalText Statement)> rules, DateTime now, Time.WorkingCalendar calendar, Time.CityClock clock)
+    internal static async Task AddAsync(TalentDb db, ServiceCase row, IReadOnlyList<(string Code, LocalText Name, LocalText Statement)> rules, DateTime now, Time.WorkingCalendar calendar, Time.CityClock clock)
     {
         if (rules.Count == 0) return;
         foreach (var (code, name, statement) in rules)
@@ -32,6 +32,6 @@ public static class CasePledges
             row.Pledges.Add(pledge);
             db.Pledges.Add(pledge);
         }
-        CasePapers.Issue(db, row, NoticeKind.Pledge, new StepInput(null, null), now, calendar, clock);
+        await CasePapers.IssueAsync(db, row, NoticeKind.Pledge, new StepInput(null, null), now, calendar, clock);
     }
 }

@@ -23,6 +23,12 @@ public sealed record CasePaper(LocalText Name, TrustLevel? Trust, bool FromShari
 
     /// <summary>The applicant promised instead of proving.</summary>
     public bool Pledged { get; init; }
+
+    /// <summary>How far it could be trusted when the case was filed; null where that was not kept, or nothing was filed.</summary>
+    public TrustLevel? Filed { get; init; }
+
+    /// <summary>Everything of this kind came in after the case was filed.</summary>
+    public bool CameLater { get; init; }
 }
 
 /// <summary>Everything a desk shows of one case, read in one go.</summary>
@@ -66,8 +72,13 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, No
         var minors = await minorAccess.OfCaseAsync(actor, view.Row);
         // Of any minor of the family, whether this case is about them or not.
         var closed = view.Row.Talent!.Family.Where(f => f.IsMinor(clock.Today) && !minors.Any(m => m.MemberId == f.Id && m.Open)).Select(f => (Guid?)f.Id).ToHashSet();
-        var onFile = await store.ReadAsync(db => db.Documents.Where(d => d.TalentId == view.Row.TalentId)
-            .Select(d => new { d.Id, d.Code, d.FamilyMemberId, d.Trust, d.AddedAt, Pages = d.Pages.Count }).ToListAsync());
+        // What was filed stands with the whole application.
+        var filedAs = view.Row.ParentId ?? view.Row.Id;
+        var onFile = await store.ReadAsync(db => (
+            from d in db.Documents.Where(d => d.TalentId == view.Row.TalentId)
+            join u in db.DocumentUses.Where(u => u.CaseId == filedAs) on d.Id equals u.DocumentId into uses
+            from u in uses.DefaultIfEmpty()
+            select new { d.Id, d.Code, d.FamilyMemberId, d.Trust, d.AddedAt, Pages = d.Pages.Count, UsedIn = (Guid?)u.CaseId, Filed = u.Trust }).ToListAsync());
         var people = view.Row.Children.Select(c => c.FamilyMemberId).Append(view.Row.FamilyMemberId).Append(null).ToHashSet();
         var relations = view.Row.Talent!.Family.Where(f => people.Contains(f.Id)).Select(f => f.Relation).ToHashSet();
         var papers = view.Row.ItemVersion!.Content.Materials.Where(m => m.Nature == "paper" && Concerns(m, relations)).Select(material =>
@@ -75,9 +86,12 @@ public sealed class CaseSheets(CaseQueries cases, CatalogueQueries catalogue, No
             var found = onFile.Where(d => people.Contains(d.FamilyMemberId) && (d.Code == material.Code || material.AlsoAccepts.Contains(d.Code))).ToList();
             // Of several, the weakest one decides whether somebody has to look at an original.
             TrustLevel? trust = found.Count > 0 ? found.Max(d => d.Trust) : material.FromSharing ? TrustLevel.A : null;
+            var used = found.FindAll(d => d.UsedIn is not null);
             return new CasePaper(material.Name, trust, material.FromSharing, material.Essential)
             {
                 Pledged = view.Row.Pledges.Exists(p => p.Code == material.Code),
+                Filed = used.Exists(d => d.Filed is null) ? null : used.Max(d => d.Filed),
+                CameLater = found.Count > 0 && found.TrueForAll(d => d.UsedIn is null && d.AddedAt > view.Row.SubmittedAt),
                 File = found.Where(d => d.Pages > 0 && !closed.Contains(d.FamilyMemberId)).OrderByDescending(d => d.AddedAt).Select(d => ((Guid, int)?)(d.Id, d.Pages)).FirstOrDefault(),
                 Guarded = found.Exists(d => d.Pages > 0 && closed.Contains(d.FamilyMemberId)),
             };

@@ -67,8 +67,8 @@ public sealed class CaseSteps(Calendars calendars, CityClock clock)
         if (action == CaseAction.Extend) Extensions.Granted(db, row, asked, actor, now, clock);
         if (action == CaseAction.AskMoreTime) await HandlingNotices.MoreTimeAskedAsync(db, row, input.Note!, now, clock);
         // Accepted with papers to follow is accepted: the applicant gets that notice as well as the promise.
-        if (action == CaseAction.PromiseDeferred) CasePapers.Issue(db, row, NoticeKind.Acceptance, input, now, calendar, clock);
-        if (step.Paper is { } paper) CasePapers.Issue(db, row, paper, input, now, calendar, clock);
+        if (action == CaseAction.PromiseDeferred) await CasePapers.IssueAsync(db, row, NoticeKind.Acceptance, input, now, calendar, clock);
+        if (step.Paper is { } paper) await CasePapers.IssueAsync(db, row, paper, input, now, calendar, clock);
         if (step.Notice is { } notice && !input.Quiet)
             CaseNotices.OweToApplicant(db, row, TestOutcomes.Notice(row, notice), row.Events.Count, await Families.FamilyVeil.RemarkAsync(db, row, input.Detail is SplitFrom { Remark: var remark } ? remark : input.Note, clock.Today), now, clock, input.Correlation,
                 (input.Detail as SplitFrom)?.Number);

@@ -24,35 +24,6 @@ public enum CaseAction
     DeclinePlace, MoveUp, ProposeFlat, AcceptFlat, DeclineFlat, ExpireFlat,
 }
 
-/// <summary>Who may take a step: the holder, an officer or an approver of the owning department, somebody of a department that was asked, supervision, a timer, or whoever the item's rule lets extend its limit.</summary>
-public enum StepActor { Applicant, Officer, Approver, Supervisor, System, Consulted, Head }
-
-/// <summary>What a step does to the clocks.</summary>
-public enum ClockEffect
-{
-    None,
-    /// <summary>The five working days for the answer begin.</summary>
-    StartAcceptance,
-    /// <summary>They are answered; the applicant's own term begins.</summary>
-    StartCompletion,
-    /// <summary>The applicant's term is set anew, once.</summary>
-    ProlongCompletion,
-    /// <summary>T0 is now.</summary>
-    StartHandling,
-    /// <summary>T0 is the day of receipt (行政许可法 32).</summary>
-    StartHandlingAtReceipt,
-    /// <summary>The clocks this kind of procedure names stand still.</summary>
-    Pause,
-    Resume,
-    /// <summary>The outer date moves; the promise does not.</summary>
-    ProlongOuter,
-    /// <summary>The handling clocks end, the term for delivery begins.</summary>
-    StartDelivery,
-    End,
-    /// <summary>The promise to answer an objection begins; the case's own clocks have ended.</summary>
-    StartObjection,
-}
-
 /// <summary>
 /// THE TABLE: (from, action) → to, who may, what must be given, effect on the clocks, which notice goes out, which paper
 /// is issued. Screens ask it for their buttons, services obey it, tests walk it. Nothing else decides what may happen to a case.

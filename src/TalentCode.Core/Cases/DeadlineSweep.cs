@@ -10,6 +10,9 @@ public sealed record DeadlineReport(int AcceptedBySilence, int DeemedWithdrawn, 
 {
     /// <summary>Delivered cases that went into the archive.</summary>
     public int Archived { get; init; }
+
+    /// <summary>Messages about broken promises that nobody has explained.</summary>
+    public int Unexplained { get; init; }
 }
 
 /// <summary>
@@ -17,7 +20,7 @@ public sealed record DeadlineReport(int AcceptedBySilence, int DeemedWithdrawn, 
 /// what has come up. It looks only at cases whose instant has come, a few hundred at a time; each effect is keyed by the
 /// case and the date it is about, so running twice changes nothing.
 /// </summary>
-public sealed class DeadlineSweep(Store store, CaseSteps steps, CaseWarner warner, TurnsFiller turns, CityClock clock)
+public sealed class DeadlineSweep(Store store, CaseSteps steps, CaseWarner warner, CardReminders reminders, TurnsFiller turns, CityClock clock)
 {
     private const int Chunk = 200;
 
@@ -37,11 +40,12 @@ public sealed class DeadlineSweep(Store store, CaseSteps steps, CaseWarner warne
             CaseAction.EndSpecialAtCap, cancel);
         await turns.FillAsync(cancel);
         var (warned, cards) = await warner.RunAsync(cancel);
+        var unexplained = await reminders.RunAsync(cancel);
         var before = now.AddDays(-DaysOpenAfterDelivery);
         // A promise nobody has checked keeps its case open.
         var archived = await EachAsync(db => db.Cases.Where(c => c.State == CaseState.Delivered && c.ParentId == null && c.EndedAt <= before && !c.Pledges.Any(p => p.Held != true)),
             CaseAction.Close, cancel);
-        return new(silent, abandoned, resumed, warned, cards) { Archived = archived };
+        return new(silent, abandoned, resumed, warned, cards) { Archived = archived, Unexplained = unexplained };
     }
 
     private async Task<int> EachAsync(Func<TalentDb, IQueryable<ServiceCase>> due, CaseAction action, CancellationToken cancel)
@@ -79,7 +83,7 @@ public sealed class DeadlineSweep(Store store, CaseSteps steps, CaseWarner warne
         if (CaseWorkflow.Find(row.State, action) is null || !IsDue(row, action)) return false;
         var parent = row.ParentId is { } parentId ? await CaseService.LoadAsync(db, parentId) : null;
         if (parent?.State == row.State) return false;
-        await steps.TakeAsync(db, row, action, Actor.System, new StepInput(null, null));
+        await steps.TakeAsync(db, row, action, Actor.System, new StepInput(action == CaseAction.DeemWithdrawn ? await CompletionMissed.NoteAsync(db, row, clock) : null, null));
         if (parent is not null) await steps.FollowLatestAsync(db, parent, Actor.System);
         return true;
     }, cancel);

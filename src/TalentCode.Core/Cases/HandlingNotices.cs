@@ -60,6 +60,20 @@ internal static class HandlingNotices
         foreach (var id in supervisors) db.Owe("card-contested", card.Id.ToString("N"), Recipient.Staff(id), now, values, $"/board/cases/{card.CaseId}");
     }
 
+    /// <summary>Supervision took a card back: the unit reads why.</summary>
+    public static async Task CardCancelledAsync(TalentDb db, CaseCard card, string why, DateTime now, CityClock clock)
+    {
+        var values = CaseNotices.Values(card.Case!, why, clock);
+        foreach (var id in await UnitAsync(db, card)) db.Owe("card-cancelled", card.Id.ToString("N"), Recipient.Staff(id), now, values, $"/dept/cases/{card.CaseId}");
+    }
+
+    // Who has the case, and who answers for the department.
+    private static async Task<IEnumerable<Guid>> UnitAsync(TalentDb db, CaseCard card)
+    {
+        var approvers = await DeskAsync(db, card.DepartmentId, true);
+        return card.Case!.HandlerId is { } handler ? approvers.Append(handler).Distinct() : approvers;
+    }
+
     private static void Owe(TalentDb db, string template, string about, IEnumerable<Guid> staff, ServiceCase row, CaseOpinion? opinion, LocalText? asked, string link, DateTime now, CityClock clock)
     {
         var values = CaseNotices.Values(row, null, clock);

@@ -9,7 +9,8 @@ public abstract record StepDetail;
 /// <param name="What">The paper or the entry.</param>
 /// <param name="Why">What is wrong with it.</param>
 /// <param name="How">How to put it right and deliver it.</param>
-public sealed record CompletionPoint(string What, string Why, string How);
+/// <param name="Sample">What a good one looks like; null where none is needed.</param>
+public sealed record CompletionPoint(string What, string Why, string How, string? Sample = null);
 
 /// <summary>Everything that is missing, told at once (一次性告知).</summary>
 /// <param name="Points">At least one, at most twenty, each of at most 200 characters a field.</param>

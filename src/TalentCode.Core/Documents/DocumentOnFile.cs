@@ -51,6 +51,9 @@ public sealed class DocumentUse
     public Guid DocumentId { get; set; }
     public Guid CaseId { get; set; }
     public DateTime At { get; set; }
+
+    /// <summary>How far it could be trusted when the case was filed; null for cases of before this was kept.</summary>
+    public TrustLevel? Trust { get; set; }
 }
 
 /// <summary>An upload under way: what has arrived stays, and goes on from there after a lost connection.</summary>

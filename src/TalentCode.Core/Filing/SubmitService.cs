@@ -32,8 +32,8 @@ public sealed class SubmitService(Store store, FilingService filing, CaseSteps s
         if (view.Form.MayJoin is not null) AddChildren(db, draft, view.Check);
         await steps.TakeAsync(db, draft, CaseAction.Submit, steward ?? actor, new StepInput(remark, correlation));
         await steps.TakeAsync(db, draft, CaseAction.Receive, Actor.System, new StepInput(null, correlation, Quiet: steward is not null));
-        db.DocumentUses.AddRange(view.Check.Held.DistinctBy(h => h.Document.Id).Select(h => new DocumentUse { DocumentId = h.Document.Id, CaseId = draft.Id, At = clock.UtcNow }));
-        CasePledges.Add(db, draft, [.. view.Check.Pledged.Select(p => (p.Material.Code, p.Material.Name, p.Pledge!.Statement))], clock.UtcNow, await calendars.CurrentAsync(), clock);
+        db.DocumentUses.AddRange(view.Check.Held.DistinctBy(h => h.Document.Id).Select(h => new DocumentUse { DocumentId = h.Document.Id, CaseId = draft.Id, At = clock.UtcNow, Trust = h.Document.Trust }));
+        await CasePledges.AddAsync(db, draft, [.. view.Check.Pledged.Select(p => (p.Material.Code, p.Material.Name, p.Pledge!.Statement))], clock.UtcNow, await calendars.CurrentAsync(), clock);
         await Families.MemberNotices.FiledAsync(db, draft, view.Form, clock.UtcNow, clock);
         await InstantService.TryFinishAsync(db, draft, view, steps, clock, correlation);
         return draft.Id;

@@ -83,7 +83,7 @@ public static class MessageKinds
         (MessageKind.Work,
         [
             "half-used", "step-over", "approval-waiting", "approval-returned", "special-asked", "answer-near", "answer-late", "delivery-near", "delivery-late", "limit-broken", "promise-near", "promise-overdue", "flat-answered",
-            "deferral-overdue", "more-time-asked", "extension-asked", "extension-granted", "extension-declined", "card-contested", "reason-taken-down", "opinion-date-moved", "remedy-to-act-on", "objection-to-answer", "objection-due", "opinion-asked", "opinion-given", "opinion-due", "opinion-overdue",
+            "deferral-overdue", "more-time-asked", "extension-asked", "extension-granted", "extension-declined", "card-contested", "card-cancelled", "card-unexplained", "reason-taken-down", "opinion-date-moved", "remedy-to-act-on", "objection-to-answer", "objection-due", "opinion-asked", "opinion-given", "opinion-due", "opinion-overdue",
             "rating-task", "rating-task-near", "rating-task-late", "rating-complex-asked", "rating-complex-approved", "rating-complex-refused",
             "rating-review-asked", "rating-review-upheld", "rating-review-rejected", "rating-objected", "rating-second-bad",
             "concern-new", "concern-reopened", "concern-escalated", "minor-asked", "minor-approved", "minor-refused",

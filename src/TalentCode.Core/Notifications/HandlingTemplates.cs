@@ -47,6 +47,12 @@ internal static class HandlingTemplates
         ["card-contested"] = new(
             new("部门对红黄牌有异议:{item} {number}", "A card is contested: {item} {number}"),
             new("{department}认为不应发这张牌,理由:{note}。是否取消由督办决定。", "{department} holds that the card should not stand: {note}. Supervision decides whether it is cancelled.")),
+        ["card-cancelled"] = new(
+            new("督办取消了红黄牌:{item} {number}", "A card was cancelled: {item} {number}"),
+            new("取消的理由:{note}。这张牌不用再说明;同一件事的其他牌不受影响。", "Reason: {note}. This card needs no explanation any more; other cards of the case stand.")),
+        ["card-unexplained"] = new(
+            new("还没有公开说明超期原因:{item} {number}", "Reason for the delay not published yet: {item} {number}"),
+            new("承诺或法定期限已经超过,{department}还没有公开说明原因,也没有给出新的日期。请打开这件事写明;写明前每个工作日提醒一次。", "The promise or the limit has passed, and {department} has not published its reason or given a new date. Open the case and give both; until then you are reminded every working day.")),
         ["deferral-late"] = new(
             new("承诺的材料过期未补:{item}", "Promised papers are overdue: {item}"),
             new("你承诺在 {deferredUntil} 前补齐:{deferred},已经过了。现在仍然可以补:打开这件事上传就行;补齐前结果不能送达,也不能再容缺受理别的事。有困难请找你的管家。编号 {number}。", "You promised to supply by {deferredUntil}: {deferred}. That day has passed. You can still supply them: open the case and upload. Until then the result is withheld and nothing else is accepted with papers to follow. Your steward can help. Number {number}.")),

@@ -3,6 +3,7 @@ using TalentCode.Core.Cases;
 using TalentCode.Core.Catalogue;
 using TalentCode.Core.Data;
 using TalentCode.Core.People;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Staff;
 using TalentCode.Core.Time;
 
@@ -30,6 +31,8 @@ public sealed class RatingInviter(Store store, CatalogueQueries catalogue, CityC
             var ids = await store.ReadAsync(db => db.Cases
                 .Where(c => c.ParentId == null && Handed.Contains(c.State) && c.EndedAt > since && c.EndedAt <= now && c.Id > after && c.Talent!.Status == TalentStatus.Active)
                 .Where(c => !db.Ratings.Any(r => r.CaseId == c.Id))
+                // A booking that was missed ended without anything that could be rated.
+                .Where(c => !db.Bookings.Any(b => b.CaseId == c.Id && b.State == BookingState.Expired))
                 // Somebody at a window is asked later.
                 .Where(c => !db.Grants.Any(g => g.TalentId == c.TalentId && g.At <= now && g.Until > quiet))
                 .OrderBy(c => c.Id).Select(c => c.Id).Take(Chunk).ToListAsync(cancel));

@@ -35,7 +35,7 @@ public static class JobWords
     {
         int and > 0 and var n => Words.TryGetValue(job, out var words) ? words.Did(n) : Done(n),
         SendReport r => Said([(r.Sent, "发出 {0} 条", "{0} sent"), (r.Failed, "失败待重试 {0} 条", "{0} to be tried again"), (r.Parked, "停发 {0} 条", "{0} stopped")]),
-        DeadlineReport r => Said([(r.Warned, "提醒 {0} 条", "{0} warnings"), (r.Cards, "亮牌 {0} 张", "{0} cards"), (r.AcceptedBySilence, "视为受理 {0} 件", "{0} accepted by silence"),
+        DeadlineReport r => Said([(r.Warned, "提醒 {0} 条", "{0} warnings"), (r.Cards, "亮牌 {0} 张", "{0} cards"), (r.Unexplained, "催公开说明 {0} 条", "{0} asked for reasons"), (r.AcceptedBySilence, "视为受理 {0} 件", "{0} accepted by silence"),
             (r.DeemedWithdrawn, "视为撤回 {0} 件", "{0} deemed withdrawn"), (r.Resumed, "恢复计时 {0} 件", "{0} resumed"), (r.Archived, "归档 {0} 件", "{0} archived")]),
         BookingReport r => Said([(r.Opened, "开放时段 {0} 个", "{0} times opened"), (r.Expired, "过期 {0} 个", "{0} expired"), (r.Reminded, "提醒 {0} 人", "{0} reminded")]),
         RatingReport r => Said([(r.Invited, "邀请 {0} 人", "{0} invited"), (r.Reminded, "提醒 {0} 人", "{0} reminded"), (r.Expired, "到期 {0} 个", "{0} closed"), (r.Warned, "催办 {0} 件", "{0} warned of"), (r.Moved, "改期 {0} 件", "{0} moved")]),

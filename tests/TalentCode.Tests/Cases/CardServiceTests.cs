@@ -71,22 +71,61 @@ public sealed class CardServiceTests(City city) : IClassFixture<City>
         await Cards.ContestAsync(officer, other.Id, "理由").IsRefusedAsync("card-cancelled");
     }
 
+    [Fact]
+    public async Task The_unit_reads_why_supervision_took_a_card_back()
+    {
+        var (handler, approver) = (await city.People.StaffAsync(StaffRole.Officer, "public-security"), await city.People.StaffAsync(StaffRole.Approver, "public-security"));
+        var row = await city.CaseInAsync(await city.People.TalentAsync(), "P01", CaseState.InReview, c => c.HandlerId = handler.Id);
+        var card = await IssueAsync(row, CaseLight.Red, city.Clock.UtcNow);
+        await Cards.CancelAsync(await city.People.StaffAsync(StaffRole.Supervisor), card.Id, "停机属实");
+        var told = await city.ReadAsync(db => db.Outbox.Where(m => m.Template == "card-cancelled" && m.Channel == "in-app" && m.DedupKey.Contains(card.Id.ToString("N"))).ToListAsync());
+        Assert.Equal(told.Count, told.Select(m => m.RecipientId).Distinct().Count());
+        Assert.Superset(new HashSet<Guid> { handler.Id, approver.Id }, told.Select(m => m.RecipientId).ToHashSet());
+        Assert.All(told, m => Assert.Equal($"/dept/cases/{row.Id}", m.Link));
+        var (title, body) = MessageTemplates.Render(told[0].Template, told[0].Values);
+        Assert.Contains(row.Number!, title.Zh, StringComparison.Ordinal);
+        Assert.Contains("停机属实", body.Zh, StringComparison.Ordinal);
+        Assert.Contains("Reason: 停机属实", body.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_gravest_cards_are_listed_first_however_old_they_are()
+    {
+        await using var own = await City.FreshAsync();
+        var row = await own.CaseInAsync(await own.People.TalentAsync(), "P01", CaseState.InReview);
+        var cards = Enumerable.Range(0, CardService.MostShown + 2).Select(n => Card(row, n switch { 0 => CaseLight.DeepRed, 1 => CaseLight.Red, _ => CaseLight.Yellow }, City.Morning.AddMinutes(n))).ToArray();
+        await own.AddAsync([.. cards]);
+        var supervisor = await own.People.StaffAsync(StaffRole.Supervisor);
+        var listed = await own.Get<CardService>().ListAsync(supervisor, new());
+        // The two oldest yellow ones are those that are left out.
+        Assert.Equal([cards[0].Id, cards[1].Id, .. cards[4..].Reverse().Select(c => c.Id)], listed.Select(l => l.Card.Id));
+        Assert.Equal((502, 500), (await own.Get<CardService>().CountAsync(supervisor, new()), await own.Get<CardService>().CountAsync(supervisor, new(Light: CaseLight.Yellow))));
+        await own.Get<CardService>().CountAsync(await own.People.StaffAsync(StaffRole.Officer, row.DepartmentId), new()).IsRefusedAsync("not-allowed");
+    }
+
     private CardService Cards => city.Get<CardService>();
 
     private async Task<(CaseCard Card, Actor Officer)> BrokenAsync()
     {
         var row = await city.CaseInAsync(await city.People.TalentAsync(), "P01", CaseState.InReview);
-        var card = new CaseCard
-        {
-            Id = Guid.CreateVersion7(),
-            CaseId = row.Id,
-            DepartmentId = row.DepartmentId,
-            Light = CaseLight.Red,
-            Kind = WarningKind.Broken,
-            About = city.Clock.UtcNow,
-            IssuedAt = city.Clock.UtcNow,
-        };
-        await city.AddAsync(card);
-        return (card, await city.People.StaffAsync(StaffRole.Officer, row.DepartmentId));
+        return (await IssueAsync(row, CaseLight.Red, city.Clock.UtcNow), await city.People.StaffAsync(StaffRole.Officer, row.DepartmentId));
     }
+
+    private async Task<CaseCard> IssueAsync(ServiceCase row, CaseLight light, DateTime at)
+    {
+        var card = Card(row, light, at);
+        await city.AddAsync(card);
+        return card;
+    }
+
+    private static CaseCard Card(ServiceCase row, CaseLight light, DateTime at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        CaseId = row.Id,
+        DepartmentId = row.DepartmentId,
+        Light = light,
+        Kind = WarningKind.Broken,
+        About = at,
+        IssuedAt = at,
+    };
 }

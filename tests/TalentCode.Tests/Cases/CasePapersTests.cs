@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
+using TalentCode.Core.People;
 using TalentCode.Core.Staff;
 using TalentCode.Tests.Support;
 
@@ -76,6 +77,27 @@ public sealed class CasePapersTests() : InOwnCity("2026-11-02")
         Assert.Null(row.Events[^1].Note);
         Assert.Contains(row.Notices.Single(n => n.Kind == NoticeKind.Delivery).Lines, l => l.Zh == "电子送达");
     }
+
+    [Fact]
+    public async Task The_notice_of_acceptance_names_the_officer_masked_and_nobody_where_nobody_has_it()
+    {
+        var (accepted, silent, handed) = (await City.ReceiveAsync("P08"), await City.ReceiveAsync("P08"), await City.ReceiveAsync("P08"));
+        var office = await City.OfficeAsync(accepted);
+        await City.ActAsync(office, accepted, CaseAction.Accept);
+        // Who asked for papers hands it to a colleague, and silence accepts.
+        await City.ActAsync(office, handed, CaseAction.AskCompletion, detail: Walks.List);
+        await City.ActAsync(await City.ApplicantAsync(handed), handed, CaseAction.Complete, "已补");
+        var colleague = await City.OfficeAsync(handed, StaffRole.Officer);
+        await City.ActAsync(office, handed, CaseAction.HandOver, "另有任务", detail: new HandOverTo(colleague.Id));
+        City.MoveTo("2026-11-10", 0);
+        await City.SweepAsync();
+        Assert.Equal([(Masking.Name(office.Name.Zh), Masking.Name(office.Name.En))], await OfficersAsync(accepted));
+        Assert.Equal([(Masking.Name(colleague.Name.Zh), Masking.Name(colleague.Name.En))], await OfficersAsync(handed));
+        Assert.Empty(await OfficersAsync(silent));
+    }
+
+    private async Task<List<(string Zh, string En)>> OfficersAsync(Guid id) =>
+        [.. (await City.WholeAsync(id)).Notices.Single(n => n.Kind == NoticeKind.Acceptance).Lines.Where(l => l.LabelZh == "经办人").Select(l => (l.Zh, l.En))];
 
     private async Task<(Guid Id, Core.Staff.Actor Office)> GrantedAsync()
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Cases;
+using TalentCode.Core.People;
 using TalentCode.Core.Staff;
 using TalentCode.Tests.Support;
 
@@ -210,6 +211,50 @@ public sealed class CompletionTests() : InOwnCity("2026-11-02")
         await City.ActAsync(applicant, id, CaseAction.AskMoreTime, "改名公证要两周");
         await City.ActAsync(applicant, id, CaseAction.AskMoreTime, "再问一次").IsRefusedAsync("more-time-asked");
         Assert.Equal(2, await City.ReadAsync(db => db.Outbox.Where(m => m.Template == "more-time-asked").Select(m => m.DedupKey).Distinct().CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_point_may_show_a_sample_and_the_paper_and_the_list_carry_it()
+    {
+        var id = await City.ReceiveAsync("P08");
+        var office = await City.OfficeAsync(id);
+        CompletionPoint point = new("学历认证", "编号模糊不清", "上传清晰的扫描件", " 首页编号清楚可读 ");
+        await City.ActAsync(office, id, CaseAction.AskCompletion, detail: new CompletionList([point with { Sample = new string('长', 201) }])).IsRefusedAsync("completion-long");
+        await City.ActAsync(office, id, CaseAction.AskCompletion, detail: new CompletionList([point, point with { Sample = " \u3000" }]));
+        var row = await City.WholeAsync(id);
+        Assert.Equal(["首页编号清楚可读", null], row.CompletionRequests[0].Points.Select(p => p.Sample));
+        var lines = row.Notices.Single(n => n.Kind == NoticeKind.Completion).Lines;
+        Assert.Equal(("学历认证:编号模糊不清。补正方式:上传清晰的扫描件。样例:首页编号清楚可读", "学历认证: 编号模糊不清. How: 上传清晰的扫描件. Sample: 首页编号清楚可读"), lines.Where(l => l.LabelZh == "第1项").Select(l => (l.Zh, l.En)).Single());
+        Assert.Equal("学历认证:编号模糊不清。补正方式:上传清晰的扫描件", lines.Single(l => l.LabelZh == "第2项").Zh);
+    }
+
+    [Fact]
+    public async Task What_counts_as_withdrawn_says_the_last_day_and_how_often_it_was_reminded_of()
+    {
+        var (id, _) = await AskedAsync();
+        foreach (var day in new[] { "2026-11-10", "2026-11-13", "2026-11-16", "2026-11-18" })
+        {
+            City.MoveTo(day, 0, 1);
+            await City.SweepAsync();
+        }
+        Assert.Equal("补正期限到2026年11月17日(周二)为止,期间提醒过 3 次,没有收到补正材料。", (await City.WholeAsync(id)).Events[^1].Note);
+    }
+
+    [Fact]
+    public async Task Reminders_of_a_date_that_was_extended_count_as_well_and_each_reads_it_in_their_language()
+    {
+        var (id, office) = await AskedAsync();
+        var english = await City.ReceiveAsync("P08", await City.People.TalentAsync(t => t.Language = Language.English));
+        await AskAsync(office, english);
+        City.MoveTo("2026-11-16");
+        await City.SweepAsync();
+        await City.ActAsync(office, id, CaseAction.ExtendCompletion, "境外认证需要时间");
+        City.MoveTo("2026-11-30");
+        await City.SweepAsync();
+        Assert.Equal("The papers were due by Tue 17 November 2026; one reminder was sent, and nothing was supplied.", (await City.WholeAsync(english)).Events[^1].Note);
+        City.MoveTo("2026-12-02");
+        await City.SweepAsync();
+        Assert.Equal("补正期限到2026年12月1日(周二)为止,期间提醒过 2 次,没有收到补正材料。", (await City.WholeAsync(id)).Events[^1].Note);
     }
 
     private Task AskAsync(Actor office, Guid id) => City.ActAsync(office, id, CaseAction.AskCompletion, detail: Walks.List);

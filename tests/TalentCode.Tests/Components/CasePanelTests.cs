@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using TalentCode.Core.Cases;
 using TalentCode.Core.Catalogue;
+using TalentCode.Core.Documents;
 using TalentCode.Core.Eligibility;
 using TalentCode.Core.People;
 using TalentCode.Core.Staff;
@@ -89,6 +90,18 @@ public sealed class CasePanelTests : BunitContext
         panel.Find(".match .acts button").Click();
         Assert.DoesNotContain("不相符", panel.Find(".match").TextContent, StringComparison.Ordinal);
         Assert.Equal(1, asked);
+    }
+
+    [Theory]
+    [InlineData(TrustLevel.C, TrustLevel.C, false, "C 级 · 需核")]
+    [InlineData(null, TrustLevel.C, false, "C 级 · 需核")]
+    [InlineData(TrustLevel.C, TrustLevel.B, false, "提交时 C · 现在 B 级 · 已核原件")]
+    [InlineData(TrustLevel.B, TrustLevel.C, false, "提交时 B · 现在 C 级 · 需核")]
+    [InlineData(null, TrustLevel.C, true, "提交后收到 · C 级 · 需核")]
+    public void A_paper_shows_how_it_was_filed_and_what_has_changed_since(TrustLevel? filed, TrustLevel now, bool later, string words)
+    {
+        var sheet = Sheet(CaseState.InReview, Permission.HandleCases) with { Papers = [new(new("护照", "Passport"), now, false, true) { Filed = filed, CameLater = later }] };
+        Assert.Equal(words, Render<CasePanel>(p => p.Add(x => x.Sheet, sheet).Add(x => x.Me, Me)).Find(".papers li .tag").TextContent);
     }
 
     private static Actor ActorWith(Permission permission) => new(ActorKind.Staff, Me, new("赵六", "Zhao Liu"), new HashSet<Permission> { permission }, Item.DepartmentId);

@@ -41,12 +41,17 @@ public sealed class StepFormTests : BunitContext
         Assert.Equal("劳动合同", bar.FindAll(".points input")[0].GetAttribute("value"));
         bar.FindAll(".points input")[1].Input("已到期");
         Assert.True(bar.Find("button.confirm").HasAttribute("disabled"));
-        bar.FindAll(".points input")[3].Input("照片");
-        bar.FindAll(".points input")[4].Input("看不清");
+        bar.FindAll(".points input")[3].Input("首页和签章页");
+        bar.FindAll(".points input")[4].Input("照片");
+        bar.FindAll(".points input")[5].Input("看不清");
+        // A sample is asked for, and may stay empty.
+        Assert.True(bar.Find("button.confirm").HasAttribute("disabled"));
+        bar.FindAll(".points input")[6].Input("重新拍一张");
         bar.Find("button.confirm").Click();
         var list = Assert.IsType<CompletionList>(Assert.Single(sent).Detail);
         Assert.Equal(["劳动合同", "照片"], list.Points.Select(p => p.What));
         Assert.All(list.Points, p => Assert.NotEmpty(p.How));
+        Assert.Equal(["首页和签章页", ""], list.Points.Select(p => p.Sample));
         Assert.Empty(bar.FindAll("section.reason"));
     }
 

@@ -4,8 +4,10 @@ using TalentCode.Core.Catalogue;
 using TalentCode.Core.Codes;
 using TalentCode.Core.People;
 using TalentCode.Core.Ratings;
+using TalentCode.Core.Resources;
 using TalentCode.Core.Scans;
 using TalentCode.Core.Staff;
+using TalentCode.Tests.Resources;
 using TalentCode.Tests.Support;
 
 namespace TalentCode.Tests.Ratings;
@@ -67,6 +69,25 @@ public sealed class InvitationTests() : InOwnCity("2026-11-02")
         var rating = await City.RatingOfAsync(parent.Id);
         var rated = await City.ReadAsync(db => db.RatedPersons.Where(p => p.RatingId == rating.Id).Select(p => p.StaffId).ToListAsync());
         Assert.Equal(new[] { window.Id, officer.Id, approver.Id }.Order(), rated.Order());
+    }
+
+    [Fact]
+    public async Task Whoever_came_to_a_booking_is_asked_about_it_and_whoever_missed_it_is_not()
+    {
+        var place = await City.PlaceAsync();
+        var offer = await City.OfferAsync(place);
+        var slot = await City.SlotAsync(offer, "2026-11-04");
+        var (came, missed) = (await City.People.TalentAsync(), await City.People.TalentAsync());
+        var (used, unused) = (await City.BookAsync(came, offer, slot), await City.BookAsync(missed, offer, slot));
+        City.MoveTo("2026-11-04", 10, 5);
+        var (staff, grant) = await City.ScanAsync(place, came);
+        await City.Get<BookingDesk>().RedeemAsync(staff, grant, (await City.BookingAsync(used)).Id);
+        City.MoveTo("2026-11-05");
+        await City.Get<BookingSweep>().RunAsync(default);
+        Assert.Equal(CaseState.Closed, (await City.CaseAsync(unused)).State);
+        await City.RatingSweepAsync();
+        Assert.Equal([used], await City.ReadAsync(db => db.Ratings.Where(r => r.CaseId != null).Select(r => r.CaseId!.Value).ToListAsync()));
+        Assert.Empty(await City.ToldAsync(missed.Id));
     }
 
     [Fact]

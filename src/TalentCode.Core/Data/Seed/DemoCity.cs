@@ -60,7 +60,7 @@ public sealed class DemoCity(Store store, CityClock clock, int flatShare = 1)
         await new DemoCare(store, time, past, cases.Calendars, staff, today, clock.UtcNow).WalkAsync(people);
         await DemoReminders.SendAsync(store, cases.Calendars, people.Where(p => p.Code.Status != CodeStatus.Revoked).Select(p => p.Code.Until), time, past, today);
         time.Now = clock.UtcNow;
-        await new DeadlineSweep(store, cases.Steps, new CaseWarner(store, cases.Calendars, past), new TurnsFiller(store, cases.Calendars, past), past).RunAsync(CancellationToken.None);
+        await new DeadlineSweep(store, cases.Steps, new CaseWarner(store, cases.Calendars, past), new CardReminders(store, cases.Calendars, past), new TurnsFiller(store, cases.Calendars, past), past).RunAsync(CancellationToken.None);
         await new BookingSweep(store, new BookingSlots(store, cases.Calendars, past), cases.Steps, past).RunAsync(CancellationToken.None);
         await DemoRatings.CatchUpAsync(store, past, cases.Calendars);
         await DeliverAsync(past);

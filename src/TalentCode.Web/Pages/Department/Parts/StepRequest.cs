@@ -74,7 +74,7 @@ public sealed class StepDraft
 
     public StepDetail? Detail(StepNeeds needs) => needs switch
     {
-        StepNeeds.CompletionList => new CompletionList([.. Points.Select(p => new CompletionPoint(p.What, p.Why, p.How))]),
+        StepNeeds.CompletionList => new CompletionList([.. Points.Select(p => new CompletionPoint(p.What, p.Why, p.How, p.Sample))]),
         StepNeeds.Procedure => new ProcedureTerms(Procedure!, Days),
         StepNeeds.Proposal => new ApprovalProposal(Proposed!.Value),
         StepNeeds.Colleague => new HandOverTo(Colleague),
@@ -95,6 +95,10 @@ public sealed class DraftPoint
     public string What { get; set; } = "";
     public string Why { get; set; } = "";
     public string How { get; set; } = "";
+
+    /// <summary>What a good one looks like; may stay empty.</summary>
+    public string Sample { get; set; } = "";
+
     public bool IsComplete => !string.IsNullOrWhiteSpace(What) && !string.IsNullOrWhiteSpace(Why) && !string.IsNullOrWhiteSpace(How);
 }
 
