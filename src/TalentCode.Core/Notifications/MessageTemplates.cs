@@ -43,7 +43,7 @@ public static class MessageTemplates
             new("{department}已收到你补的材料,最迟 {acceptance} 前答复。编号 {number}。", "{department} has what you supplied and will answer by {acceptance}. Number {number}.")),
         ["case-split-off"] = new(
             new("案件分开办理:{item}", "Handled separately: {item}"),
-            new("家庭申请 {family} 里有一份还没有跟上,为了不让其他人等候,{department}把这一份分开办理,新编号 {number}。已交的材料都在,不用重新申请;其他人的申请继续办理。{remark}", "One part of the family application {family} is not as far as the others. So that they need not wait, {department} now handles it separately, number {number}. What was handed in is kept and nothing is to be filed again; the others go on. {remark}")),
+            new("家庭申请 {family} 里有一份还没有跟上,为了不让其他人等候,{department}把这一份分开办理,新编号 {number}。{remark}已交的材料都在,不用重新申请;其他人的申请继续办理。", "One part of the family application {family} is not as far as the others. So that they need not wait, {department} now handles it separately, number {number}. {remark}What was handed in is kept and nothing is to be filed again; the others go on.")),
         ["case-completion-extended"] = new(
             new("补正期限已延长:{item}", "More time to complete: {item}"),
             new("补正期限延长到 {completion}。{remark}编号 {number}。", "You now have until {completion} to complete the papers. {remark}Number {number}.")),
