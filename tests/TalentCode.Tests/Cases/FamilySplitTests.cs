@@ -100,6 +100,43 @@ public sealed class FamilySplitTests() : InOwnCity("2026-11-02")
         Assert.Equal([FamilyRelation.Spouse], after.Family.Where(f => f.HouseholdAddress is not null).Select(f => f.Relation));
     }
 
+    [Theory]
+    [InlineData(CaseState.Accepted, CaseState.AwaitingCompletion)]
+    [InlineData(CaseState.Accepted, CaseState.Received)]
+    [InlineData(CaseState.InReview, CaseState.AwaitingCompletion)]
+    [InlineData(CaseState.InReview, CaseState.Received)]
+    [InlineData(CaseState.InReview, CaseState.Accepted)]
+    [InlineData(CaseState.SpecialProcedure, CaseState.AwaitingCompletion)]
+    [InlineData(CaseState.SpecialProcedure, CaseState.Received)]
+    [InlineData(CaseState.SpecialProcedure, CaseState.Accepted)]
+    public async Task Wherever_somebody_is_behind_both_can_be_decided_after_the_split(CaseState whole, CaseState part)
+    {
+        await BehindAsync(review: false);
+        await ToAsync(_family, CaseState.Received, whole);
+        await ToAsync(_child, CaseState.AwaitingCompletion, part);
+        await City.ActAsync(_office, _child, CaseAction.SplitOff);
+        await ToAsync(_family, whole, CaseState.Decided);
+        await ToAsync(_child, part, CaseState.Decided);
+        foreach (var id in new[] { _family, _child }) Assert.Equal((CaseState.Decided, CaseDecision.Granted), ((await City.WholeAsync(id)).State, (await City.WholeAsync(id)).Decision));
+
+        async Task ToAsync(Guid id, CaseState at, CaseState to)
+        {
+            while (at != to)
+            {
+                var action = at switch
+                {
+                    CaseState.AwaitingCompletion => CaseAction.Complete,
+                    CaseState.Received => CaseAction.Accept,
+                    CaseState.Accepted => CaseAction.StartReview,
+                    CaseState.SpecialProcedure => CaseAction.EndSpecial,
+                    _ => to == CaseState.SpecialProcedure ? CaseAction.StartSpecial : CaseAction.Grant,
+                };
+                await City.ActAsync(action == CaseAction.Complete ? _applicant : _office, id, action, "已核对", detail: action == CaseAction.StartSpecial ? new ProcedureTerms("site-visit", 3) : null);
+                at = CaseWorkflow.Find(at, action)!.To;
+            }
+        }
+    }
+
     [Fact]
     public async Task What_was_split_off_goes_its_own_way_to_the_end_and_moves_only_its_own_person()
     {

@@ -168,7 +168,7 @@ public sealed partial class ManyAtOnceTests
 
     private void Report(TimeSpan took)
     {
-        output.WriteLine($"{_done.Count} steps on {_all.Count} cases, {_sweeps} sweeps, {_refused.Count} refusals in {took.TotalSeconds:0} s, until {City.Clock.Today:yyyy-MM-dd}.");
+        output.WriteLine($"{_done.Count} steps on {_all.Count} cases, {_sweeps} sweeps, {_done.Count(d => d.Step.EndsWith(nameof(CaseAction.SplitOff), StringComparison.Ordinal))} parts split off, {_refused.Count} refusals in {took.TotalSeconds:0} s, until {City.Clock.Today:yyyy-MM-dd}.");
         output.WriteLine(string.Join(", ", _refused.GroupBy(r => r).OrderByDescending(g => g.Count()).Select(g => $"{g.Key} {g.Count()}")));
     }
 }

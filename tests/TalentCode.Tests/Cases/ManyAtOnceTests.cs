@@ -116,7 +116,7 @@ public sealed partial class ManyAtOnceTests(ITestOutputHelper output) : InOwnCit
         CaseAction.Withdraw or CaseAction.Terminate or CaseAction.RefuseAcceptance or CaseAction.Revoke or CaseAction.RecordRemedy => 12,
         // What is always possible and seldom finds anything.
         CaseAction.Correct or CaseAction.AskExtension or CaseAction.DeclineExtension => 12,
-        CaseAction.CancelBooking or CaseAction.CallOffBooking or CaseAction.SplitOff => 8,
+        CaseAction.CancelBooking or CaseAction.CallOffBooking => 8,
         CaseAction.DeclinePlace => 4,
         _ => 1,
     };
