@@ -48,7 +48,15 @@ internal static class YearEffect
     public static IReadOnlyList<CaseMoves> Of(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock)
     {
         var parts = row.Children.Where(c => c.IsOpen).Select(c => Alone(c, row, now, calendar, clock)).ToList();
+        // The whole follows its members as they will stand; what is stored is put back, as each move is written down by itself.
+        var stored = parts.ConvertAll(p => (p.Row, p.Row.CompletionDueAt, p.Row.AcceptanceDueAt));
+        foreach (var move in parts.SelectMany(p => p.Moves.Select(m => (p.Row, m.Clock, m.New))))
+        {
+            if (move.Clock == ClockName.Completion) move.Row.CompletionDueAt = move.New;
+            else if (move.Clock == ClockName.Acceptance) move.Row.AcceptanceDueAt = move.New;
+        }
         var own = Alone(row, row, now, calendar, clock);
+        foreach (var (part, completion, acceptance) in stored) (part.CompletionDueAt, part.AcceptanceDueAt) = (completion, acceptance);
         // A family's dates are those of its members as they stand by now, for whom the pauses were just set anew.
         return [parts.Count == 0 || !InHandling(row) ? own : own with { Provisional = own.Provisional || parts.Exists(p => p.Provisional) }, .. parts];
     }

@@ -65,7 +65,7 @@ public sealed class CardService(Store store, Calendars calendars, CityClock cloc
         var end = clock.EndOf(today.AddDays((7 - (int)today.DayOfWeek) % 7));
         var calendar = await calendars.CurrentAsync();
         // The next warning is never later than the one that makes it yellow.
-        var rows = await store.ReadAsync(db => db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Deferrals).Include(c => c.Pauses).Include(c => c.Children).AsSplitQuery()
+        var rows = await store.ReadAsync(db => db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Deferrals).Include(c => c.Pauses).Include(c => c.Children).Include(c => c.Events.Where(e => e.Action == CaseAction.SplitOff)).AsSplitQuery()
             .Where(c => c.ParentId == null && c.WarnAt > now && c.WarnAt <= end && CaseWorkflow.Working.Contains(c.State)).OrderBy(c => c.WarnAt).Take(2000).ToListAsync());
         return [.. rows.Where(row => CaseLights.Of(row, now, calendar, clock) is CaseLight.Green || (row.State == CaseState.Decided && CaseLights.Of(row, now, calendar, clock) == CaseLight.None))
             .Select(row => (Row: row, First: CaseWarnings.Plan(row, calendar, clock).FirstOrDefault(w => w.Kind is WarningKind.Near or WarningKind.Step && w.At > now)))

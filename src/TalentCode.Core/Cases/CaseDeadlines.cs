@@ -27,7 +27,7 @@ public static class CaseDeadlines
     /// <summary>Code of the special procedure that is the applicant's test.</summary>
     public const string Test = "test";
 
-    private static readonly Term AcceptanceTerm = new(5, TermUnit.WorkingDay);
+    internal static readonly Term AcceptanceTerm = new(5, TermUnit.WorkingDay);
 
     /// <summary>Ten working days to complete the papers (model: 行政复议法 31), and as many again for good reason.</summary>
     public static readonly Term CompletionTerm = new(10, TermUnit.WorkingDay);

@@ -30,7 +30,7 @@ public static class CaseLights
     public static CaseLight OutsideOf(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock) => Of(row, now, calendar, clock) switch
     {
         CaseLight.Yellow when row.State == CaseState.Decided => CaseLight.None,
-        CaseLight.Yellow when NextDue(row) is not { } due || now < CaseWarnings.NearFrom(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, calendar, clock) => CaseLight.Green,
+        CaseLight.Yellow when NextDue(row) is not { } due || now < CaseWarnings.NearOf(row, due, calendar, clock) => CaseLight.Green,
         var light => light,
     };
 

@@ -81,11 +81,12 @@ public sealed class CaseQueries(Store store, Calendars calendars, CatalogueQueri
 
     /// <summary>Open cases of one person, for the desk that may see them.</summary>
     /// <param name="explained">With how each date came about.</param>
-    public async Task<IReadOnlyList<CaseLine>> OpenOfAsync(Guid talentId, bool explained = false)
+    /// <param name="outside">With the light as the applicant reads it.</param>
+    public async Task<IReadOnlyList<CaseLine>> OpenOfAsync(Guid talentId, bool explained = false, bool outside = false)
     {
         var rows = await store.ReadAsync(db => Lines((explained ? CaseTerms.WithTerms(db.Cases) : db.Cases).Where(c => c.TalentId == talentId && CaseWorkflow.Working.Contains(c.State) && c.ParentId == null)
             .OrderBy(c => c.PromisedDueAt).ThenBy(c => c.Id).Take(50)).ToListAsync());
-        var lines = await ToLinesAsync(rows);
+        var lines = await ToLinesAsync(rows, outside);
         if (!explained) return lines;
         var calendar = await calendars.CurrentAsync();
         return [.. lines.Zip(rows, (line, row) => line with { Due = CaseTerms.Next(row.Case, calendar, clock) })];

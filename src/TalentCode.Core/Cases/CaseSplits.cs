@@ -35,6 +35,9 @@ internal static class CaseSplits
         !GoingOn.Contains(family.State) ? new("split-not-now",
             "整件申请受理之后、决定之前,才能把落后的一份分开办理。请刷新,看看整件现在办到哪一步。",
             "A part that is behind can be handled separately once the whole is accepted and before it is decided. Reload to see where the whole stands.")
+        : family.HasGaps || family.Pledges.Exists(p => p.Held == false) ? new("split-gaps",
+            "整件申请还有后补的材料没有补齐,或承诺核查不实,不能分开办理。收齐或改正后再分开。",
+            "Papers that were to follow are missing, or a promise did not hold; the parts cannot be separated until that is put right.")
         : !family.Children.Exists(c => c.Id != part.Id && c.State == family.State) ? new("split-alone",
             "其他成员也都没有走到这一步,分开后没有人留在整件申请里。请先让其他成员办到这一步。",
             "No other member is this far, so nobody would be left in the application. Let another member catch up first.")
@@ -44,6 +47,11 @@ internal static class CaseSplits
     /// <returns>The step's input with what the part's history says.</returns>
     public static async Task<StepInput> LeaveAsync(TalentDb db, ServiceCase part, CaseStep step, Actor actor, StepInput input, DateTime now, CityClock clock)
     {
+        // An answer of one's own that is late is given first: splitting is no way to more time.
+        if (part.State == CaseState.Received && part.AcceptanceDueAt <= now)
+            throw new RefusedException("split-late",
+                "这一份的答复已经超期。请先答复(受理、告知补正或不予受理),再决定是否分开办理。",
+                "The answer on this part is overdue. Please give it first (accept, ask for papers or do not accept), then decide whether to handle it separately.");
         // Loaded by whoever looked whether it may leave.
         var family = (await db.Cases.FindAsync(part.ParentId))!;
         var (was, number) = (part.Number, await CaseNumbers.NextAsync(db, clock.Today));
@@ -52,7 +60,7 @@ internal static class CaseSplits
         (part.ItemVersionId, part.ItemVersion, part.DepartmentId, part.Department) = (family.ItemVersionId, family.ItemVersion, family.DepartmentId, family.Department);
         part.HandlerId ??= family.HandlerId ?? (actor.Kind == ActorKind.Staff ? actor.Id : null);
         (family.Answers, part.Answers) = (Without(family.Answers, part.FamilyMemberId), Only(part.Answers, part.FamilyMemberId));
-        await KeepPapersAsync(db, family, part, now);
+        await KeepPapersAsync(db, family, part);
         CaseSteps.Append(db, family, step with { From = family.State, To = family.State }, actor, new StepInput(
             $"{was} 这一份分开办理,新编号 {number}。其他成员继续一起办理。 / Part {was} is handled separately from now on, number {number}. The other members go on together.", null), null, now);
         var said = $"从家庭申请 {family.Number} 分开,单独办理,新编号 {number}(原编号 {was})。 / Split off from the family application {family.Number}, number {number} (before: {was}).";
@@ -60,12 +68,12 @@ internal static class CaseSplits
     }
 
     // What served the whole serves the part: this person's own papers and those that are about nobody in particular.
-    private static async Task KeepPapersAsync(TalentDb db, ServiceCase family, ServiceCase part, DateTime now)
+    private static async Task KeepPapersAsync(TalentDb db, ServiceCase family, ServiceCase part)
     {
         var papers = await db.DocumentUses.Where(u => u.CaseId == family.Id)
-            .Where(u => db.Documents.Any(d => d.Id == u.DocumentId && (d.FamilyMemberId == null || d.FamilyMemberId == part.FamilyMemberId))).Select(u => u.DocumentId).ToListAsync();
+            .Where(u => db.Documents.Any(d => d.Id == u.DocumentId && (d.FamilyMemberId == null || d.FamilyMemberId == part.FamilyMemberId))).ToListAsync();
         var known = await db.DocumentUses.Where(u => u.CaseId == part.Id).Select(u => u.DocumentId).ToListAsync();
-        db.DocumentUses.AddRange(papers.Except(known).Select(id => new DocumentUse { DocumentId = id, CaseId = part.Id, At = now }));
+        db.DocumentUses.AddRange(papers.Where(u => !known.Contains(u.DocumentId)).Select(u => new DocumentUse { DocumentId = u.DocumentId, CaseId = part.Id, At = u.At, Trust = u.Trust }));
     }
 
     // Questions asked of each person carry the person behind the name of the question.

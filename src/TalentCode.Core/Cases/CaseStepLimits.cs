@@ -19,7 +19,7 @@ public static class CaseStepLimits
     public static DateTime? EndOf(ServiceCase row, WorkingCalendar calendar, CityClock clock) => Of(row, calendar, clock)?.AtUtc;
 
     /// <summary>The same with how it came about.</summary>
-    /// <param name="row">With its item version, its pauses and the parts of its members.</param>
+    /// <param name="row">With its item version, its pauses, the parts of its members and its steps of splitting off.</param>
     public static DueDate? Of(ServiceCase row, WorkingCalendar calendar, CityClock clock)
     {
         // Nobody can go on with a family one of whose members is behind.
@@ -30,7 +30,7 @@ public static class CaseStepLimits
             CaseState.Received => (ReceivedFrom(row, calendar, clock), limit.Steps?.Accept ?? Beginning),
             CaseState.Accepted => (row.AcceptedAt, Beginning),
             CaseState.InReview when row.StepFrom is { } returned => (returned, Beginning),
-            CaseState.InReview => (ReviewFrom(row, limit), limit.Steps?.Review ?? (HasTerm(row) ? null : OpenReview)),
+            CaseState.InReview => (ReviewFrom(row, limit, calendar, clock), limit.Steps?.Review ?? (HasTerm(row) ? null : OpenReview)),
             CaseState.InApproval => (row.StepFrom, limit.Steps?.Approve ?? Beginning),
             CaseState.Decided when !row.HasGaps && limit.Steps is { Finish: > 0 } steps => (HandOverFrom(row), steps.Finish),
             _ => (null, null),
@@ -55,13 +55,17 @@ public static class CaseStepLimits
     private static bool HasTerm(ServiceCase row) => row.PromisedDueAt is not null || row.OuterDueAt is not null;
 
     // A review that waits for the applicant's test begins anew with each standstill; one of a round when everybody's window has closed.
-    private static DateTime? ReviewFrom(ServiceCase row, ItemLimit limit) => AcceptedAt(row) is not { } accepted ? null
+    private static DateTime? ReviewFrom(ServiceCase row, ItemLimit limit, WorkingCalendar calendar, CityClock clock) => AcceptedAt(row, calendar, clock) is not { } accepted ? null
         : limit.Promised?.From == CaseDeadlines.TestPassed || !HasTerm(row) ? row.Pauses.Where(p => p.EndAt > accepted).Max(p => p.EndAt) ?? accepted
         : row.RoundClosesAt?.AddTicks(-1) is { } closed && closed > accepted ? closed
         : accepted;
 
-    // A family's review is that of the member who came last.
-    private static DateTime? AcceptedAt(ServiceCase row) => row.Children.Where(c => c.IsOpen).Max(c => c.AcceptedAt) ?? row.AcceptedAt;
+    // A family's review is that of the member who came last, and begins anew when whoever was behind has left it.
+    private static DateTime? AcceptedAt(ServiceCase row, WorkingCalendar calendar, CityClock clock)
+    {
+        var last = row.Children.Where(c => c.IsOpen).Max(c => c.AcceptedAt) ?? row.AcceptedAt;
+        return row.Children.Count > 0 && FamilyTerms.Until(row, calendar, clock) is var (until, _) && until > last ? until : last;
+    }
 
     private static DateTime? HandOverFrom(ServiceCase row) => row.DecidedAt is not { } decided ? null
         : row.Deferrals.Select(d => d.SuppliedAt ?? decided).Append(decided).Max();

@@ -44,7 +44,7 @@ public sealed class CaseWarner(Store store, Calendars calendars, CityClock clock
     {
         var calendar = await calendars.CurrentAsync();
         var (read, desks) = await store.ReadAsync(async db => (
-            await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Talent).Include(c => c.Deferrals).Include(c => c.CompletionRequests).Include(c => c.Pauses).Include(c => c.Children)
+            await db.Cases.Include(c => c.ItemVersion).Include(c => c.Department).Include(c => c.Talent).Include(c => c.Deferrals).Include(c => c.CompletionRequests).Include(c => c.Pauses).Include(c => c.Children).Include(c => c.Events.Where(e => e.Action == CaseAction.SplitOff))
                 .Where(c => EF.Parameter(ids).Contains(c.Id)).AsSplitQuery().ToListAsync(cancel),
             await DesksAsync(db, clock.Today, cancel)));
         var planned = read.ConvertAll(row => (Row: row, Due: CaseWarnings.Plan(row, calendar, clock).Where(w => w.At <= now).ToList()));

@@ -50,9 +50,12 @@ public static class CaseWarnings
     {
         var step = CaseStepLimits.EndOf(row, calendar, clock);
         if (CaseLights.NextDue(row) is not { } due) return step;
-        var near = NearOf(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, DaysOf(row, due), calendar, clock);
+        var near = NearOf(row, due, calendar, clock);
         return step < near ? step : near;
     }
+
+    internal static DateTime NearOf(ServiceCase row, DateTime due, WorkingCalendar calendar, CityClock clock) =>
+        NearOf(row.AcceptedAt ?? row.ReceivedAt ?? row.CreatedAt, due, DaysOf(row, due), calendar, clock);
 
     /// <summary>From when on the end of a term is near, for somebody who has the case's columns only; null days: as long as from start to end.</summary>
     public static DateTime NearFrom(DateTime start, DateTime due, WorkingCalendar calendar, CityClock clock) => NearOf(start, due, null, calendar, clock);

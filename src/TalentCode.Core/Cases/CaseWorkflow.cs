@@ -120,7 +120,6 @@ public static class CaseWorkflow
         // A member's part that is behind goes on as a case of its own.
         new(CaseState.Received, CaseAction.SplitOff, CaseState.Received, StepActor.Officer, Notice: "case-split-off"),
         new(CaseState.AwaitingCompletion, CaseAction.SplitOff, CaseState.AwaitingCompletion, StepActor.Officer, Notice: "case-split-off"),
-        new(CaseState.Accepted, CaseAction.SplitOff, CaseState.Accepted, StepActor.Officer, Notice: "case-split-off"),
 
         .. AllocationSteps.Steps,
         .. Asking(CaseState.Accepted), .. Asking(CaseState.InReview), .. Asking(CaseState.SpecialProcedure),

@@ -167,7 +167,7 @@ public sealed class ServiceCase : IVersioned
 
     /// <summary>The officer's request for a special procedure since the last one; null where there is none.</summary>
     public CaseEvent? SpecialAsked => Events.Where(e => e.Action == CaseAction.AskSpecial).MaxBy(e => e.Sequence) is { } asked
-        && !Events.Exists(e => e.Sequence > asked.Sequence && e.Action is CaseAction.StartSpecial or CaseAction.SubmitForApproval) ? asked : null;
+        && !Events.Exists(e => e.Sequence > asked.Sequence && (e.Action is CaseAction.StartSpecial or CaseAction.SubmitForApproval || AfterDecision.WithResult.Contains(e.To))) ? asked : null;
 
     /// <summary>Papers the applicant promised to hand in later are still missing.</summary>
     public bool HasGaps => Deferrals.Any(d => d.PromisedAt is not null && d.SuppliedAt is null);

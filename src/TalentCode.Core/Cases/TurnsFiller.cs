@@ -17,7 +17,7 @@ public sealed class TurnsFiller(Store store, Calendars calendars, CityClock cloc
         var (filled, after) = (0, Guid.Empty);
         while (true)
         {
-            var rows = await store.ReadAsync(db => which(db.Cases).Where(c => c.Id > after).Include(c => c.ItemVersion).Include(c => c.Deferrals).Include(c => c.Pauses).Include(c => c.Children).AsSplitQuery().OrderBy(c => c.Id).Take(Chunk).ToListAsync(cancel));
+            var rows = await store.ReadAsync(db => which(db.Cases).Where(c => c.Id > after).Include(c => c.ItemVersion).Include(c => c.Deferrals).Include(c => c.Pauses).Include(c => c.Children).Include(c => c.Events.Where(e => e.Action == CaseAction.SplitOff)).AsSplitQuery().OrderBy(c => c.Id).Take(Chunk).ToListAsync(cancel));
             if (rows.Count == 0) return filled;
             var calendar = await calendars.CurrentAsync();
             filled += await store.WriteAsync(db => WriteAsync(db, rows, calendar, cancel), cancel);

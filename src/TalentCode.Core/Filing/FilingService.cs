@@ -102,8 +102,10 @@ public sealed class FilingService(Store store, Calendars calendars, CityClock cl
         var gate = await RoundGate.ForAsync(db, draft.ItemId, clock.UtcNow);
         var form = ItemForms.Of(draft.ItemVersion!.Content, talent, gate.Shown, draft.Answers, clock.Today)!;
         var child = form.PersonOf(draft.Answers);
+        // Whoever was split off a family before has a case of their own.
+        List<Guid> joined = form.MayJoin is null ? [] : [.. FormPeople.Chosen(draft.Answers)];
         var open = draft.ItemId == ItemForms.DirectRequest ? null : await db.Cases
-            .FirstOrDefaultAsync(c => c.TalentId == draft.TalentId && c.ItemId == draft.ItemId && c.ParentId == null && c.Id != draft.Id && c.FamilyMemberId == child && CaseWorkflow.Working.Contains(c.State));
+            .FirstOrDefaultAsync(c => c.TalentId == draft.TalentId && c.ItemId == draft.ItemId && c.ParentId == null && c.Id != draft.Id && (c.FamilyMemberId == child || (c.FamilyMemberId != null && joined.Contains(c.FamilyMemberId.Value))) && CaseWorkflow.Working.Contains(c.State));
         var mayPledge = draft.ItemVersion.Content.Pledges.Count > 0 && !await db.Pledges.AnyAsync(p => p.TalentId == draft.TalentId && p.Held == false);
         var check = FilingCheck.Of(draft.ItemVersion.Content, form, talent, known.OnFile, draft.Answers, mayPledge, await calendars.CurrentAsync(), clock, gate.Open?.ClosesAt);
         var points = draft.ItemId == ItemForms.GradeRecognition && GradeForm.IsByPoints(draft.Answers) ? GradePoints.Of(talent, draft.Answers, clock.Today) : null;

@@ -20,7 +20,7 @@ public sealed partial class CaseWorkflowTests
             yield return Line(state, CaseAction.GoWithoutOpinion, state, Handlers);
         }
         // A part of a family that is further on.
-        foreach (var state in new[] { CaseState.Received, CaseState.AwaitingCompletion, CaseState.Accepted }) yield return Line(state, CaseAction.SplitOff, state, Handlers);
+        foreach (var state in new[] { CaseState.Received, CaseState.AwaitingCompletion }) yield return Line(state, CaseAction.SplitOff, state, Handlers);
         yield return Line(CaseState.InReview, CaseAction.ConfirmUndone, CaseState.InReview, Handlers);
         foreach (var state in new[] { CaseState.Decided, CaseState.Delivered, CaseState.Closed }) yield return Line(state, CaseAction.Correct, state, Deciders);
         foreach (var (state, again) in new[]

@@ -56,7 +56,7 @@ public sealed partial class CaseWorkflowTests
         new(CaseAction.DeemWithdrawn, [Completing, Received, .. UnderWay, Approval], ClockEffect.End, "case-deemed-withdrawn"),
         new(CaseAction.Terminate, [.. UnderWay, Approval], ClockEffect.End, "case-terminated", NoticeKind.Termination),
 
-        new(CaseAction.SplitOff, [Received, Completing, Taken], ClockEffect.None, "case-split-off"),
+        new(CaseAction.SplitOff, [Received, Completing], ClockEffect.None, "case-split-off"),
 
         // Other departments are asked without a word to the applicant, and no clock stands still for it.
         new(CaseAction.AskOpinion, UnderWay, ClockEffect.None),

@@ -21,7 +21,7 @@ public sealed class FamilyPartsTests() : InOwnCity("2026-11-02")
         var family = await City.WholeAsync(_family);
         var child = family.Children.Single(c => c.Id == _child);
         // Nothing can be decided before the 17th without that member: five working days from there.
-        Assert.Equal((CaseState.InReview, City.EndOf("2026-11-24")), (family.State, family.PromisedDueAt));
+        Assert.Equal((CaseState.InReview, City.EndOf("2026-12-01")), (family.State, family.PromisedDueAt));
         Assert.Equal((CaseState.AwaitingCompletion, (DateTime?)null, City.EndOf("2026-11-17")), (child.State, child.PromisedDueAt, child.CompletionDueAt));
         Assert.All(family.Children.Where(c => c.Id != _child), c => Assert.Equal((CaseState.InReview, City.EndOf("2026-11-10")), (c.State, c.PromisedDueAt)));
         Assert.Equal($"{child.Number}-补1", Assert.Single(child.Notices).Number);

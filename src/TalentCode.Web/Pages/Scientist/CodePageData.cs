@@ -71,7 +71,7 @@ public sealed class CodePageData(Store store, CaseQueries cases, UnreadBadge unr
     }
 
     private async Task<CaseLine?> UrgentAsync(Guid talentId) =>
-        (await cases.OpenOfAsync(talentId)).OrderByDescending(c => c.Light).ThenBy(c => c.NextDue ?? DateTime.MaxValue).FirstOrDefault();
+        (await cases.OpenOfAsync(talentId, outside: true)).OrderByDescending(c => c.Light).ThenBy(c => c.NextDue ?? DateTime.MaxValue).FirstOrDefault();
 
     private Task<LocalText> ItemOfAsync(Guid caseId) =>
         store.ReadAsync(async db => (await db.Cases.Include(c => c.ItemVersion).SingleAsync(c => c.Id == caseId)).ItemVersion!.Content.ShortName);
