@@ -48,15 +48,9 @@ internal static class YearEffect
     public static IReadOnlyList<CaseMoves> Of(ServiceCase row, DateTime now, WorkingCalendar calendar, CityClock clock)
     {
         var parts = row.Children.Where(c => c.IsOpen).Select(c => Alone(c, row, now, calendar, clock)).ToList();
-        // The whole follows its members as they will stand; what is stored is put back, as each move is written down by itself.
-        var stored = parts.ConvertAll(p => (p.Row, p.Row.CompletionDueAt, p.Row.AcceptanceDueAt));
-        foreach (var move in parts.SelectMany(p => p.Moves.Select(m => (p.Row, m.Clock, m.New))))
-        {
-            if (move.Clock == ClockName.Completion) move.Row.CompletionDueAt = move.New;
-            else if (move.Clock == ClockName.Acceptance) move.Row.AcceptanceDueAt = move.New;
-        }
-        var own = Alone(row, row, now, calendar, clock);
-        foreach (var (part, completion, acceptance) in stored) (part.CompletionDueAt, part.AcceptanceDueAt) = (completion, acceptance);
+        // The whole follows its members as they will stand.
+        var coming = parts.SelectMany(p => p.Moves.Where(m => m.Clock is ClockName.Completion or ClockName.Acceptance).Select(m => (p.Row.Id, m.New))).ToDictionary(m => m.Id, m => m.New);
+        var own = Alone(row, row, now, calendar, clock, coming);
         // A family's dates are those of its members as they stand by now, for whom the pauses were just set anew.
         return [parts.Count == 0 || !InHandling(row) ? own : own with { Provisional = own.Provisional || parts.Exists(p => p.Provisional) }, .. parts];
     }
@@ -64,12 +58,12 @@ internal static class YearEffect
     /// <summary>States whose handling clocks run. While papers are completed none does; after the decision the promise has been judged.</summary>
     public static bool InHandling(ServiceCase row) => row.State is CaseState.Received or CaseState.Accepted or CaseState.InReview or CaseState.SpecialProcedure or CaseState.InApproval;
 
-    private static CaseMoves Alone(ServiceCase row, ServiceCase whole, DateTime now, WorkingCalendar calendar, CityClock clock)
+    private static CaseMoves Alone(ServiceCase row, ServiceCase whole, DateTime now, WorkingCalendar calendar, CityClock clock, IReadOnlyDictionary<Guid, DateTime?>? coming = null)
     {
         RenewPauses(row, now, calendar, clock);
         if (InHandling(row))
         {
-            var dates = CaseDeadlines.For(row, calendar, clock);
+            var dates = CaseDeadlines.For(row, calendar, clock, coming);
             return new(row, Moved(
                 // A calendar moves a date; it gives none (CaseClocks.Recompute).
                 new(ClockName.Acceptance, row.AcceptanceDueAt, row.AcceptanceDueAt is null ? null : dates.Acceptance?.AtUtc ?? row.AcceptanceDueAt),

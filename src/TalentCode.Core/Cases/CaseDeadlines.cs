@@ -51,12 +51,15 @@ public static class CaseDeadlines
     /// (<see cref="ServiceCase.Children"/> with their pauses), for a licence within what the law leaves for the whole, and
     /// wait for whoever is behind (<see cref="FamilyTerms"/>). While the applicant completes the papers there are none.
     /// </summary>
-    public static CaseDates For(ServiceCase row, WorkingCalendar calendar, CityClock clock)
+    public static CaseDates For(ServiceCase row, WorkingCalendar calendar, CityClock clock) => For(row, calendar, clock, null);
+
+    /// <param name="coming">Last instants for papers or answers of members, where a calendar is about to move them.</param>
+    internal static CaseDates For(ServiceCase row, WorkingCalendar calendar, CityClock clock, IReadOnlyDictionary<Guid, DateTime?>? coming)
     {
         var item = row.Terms;
         var own = Own(row, item, calendar, clock);
         var members = row.Children.Where(c => c.IsOpen).Select(c => Own(c, item, calendar, clock)).ToList();
-        if (members.Count > 0 && FamilyTerms.Held(row, item, calendar, clock) is { } held) members.Add(held);
+        if (members.Count > 0 && FamilyTerms.Held(row, item, calendar, clock, coming) is { } held) members.Add(held);
         return members.Count == 0 ? own : own with
         {
             Promised = Within(members.Select(m => m.Promised).OfType<DueDate>().MaxBy(d => d.AtUtc), Ceiling(row, item, false, calendar, clock)),
