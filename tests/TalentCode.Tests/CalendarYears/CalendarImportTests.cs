@@ -126,6 +126,28 @@ public sealed class CalendarImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_family_that_waits_for_a_members_papers_moves_with_their_day_and_is_told()
+    {
+        var talent = await City.People.TalentAsync(t => { t.HouseholdAddress = null; t.Family.Add(TestPeople.Spouse()); });
+        var id = await City.FileHouseholdAsync(talent);
+        var office = await City.OfficeAsync(id);
+        var part = (await City.WholeAsync(id)).Children.Single(c => c.FamilyMemberId != null).Id;
+        await City.ActAsync(office, part, CaseAction.AskCompletion, detail: Walks.List);
+        await City.ReviewAsync(id, office);
+        var before = await _there.CaseAsync(id);
+        var completion = (await _there.CaseAsync(part)).CompletionDueAt;
+
+        await _there.ImportAsync();
+
+        var (after, child) = (await _there.CaseAsync(id), await _there.CaseAsync(part));
+        Assert.True(child.CompletionDueAt > completion && after.PromisedDueAt > before.PromisedDueAt);
+        var calendar = new WorkingCalendar(await City.ReadAsync(db => db.Holidays.ToListAsync()));
+        Assert.Equal(after.PromisedDueAt, CaseDeadlines.For(await City.WholeAsync(id), calendar, City.Clock).Promised!.AtUtc);
+        Assert.Contains(await _there.ToldAsync(), k => k.Contains($"Talent|{talent.Id:N}", StringComparison.Ordinal) && k.Contains($"{id:N}", StringComparison.Ordinal));
+        foreach (var row in new[] { after, child }) ImportCity.Replays(row);
+    }
+
+    [Fact]
     public async Task A_family_moves_to_the_day_of_its_latest_member_and_is_told_once()
     {
         var talent = await City.People.TalentAsync(t => { t.HouseholdAddress = null; t.Family.Add(TestPeople.Spouse()); t.Family.Add(TestPeople.Child("2019-05-01")); });
