@@ -20,24 +20,18 @@ public static class ApprovalSteps
     /// <exception cref="RefusedException">Nothing is proposed.</exception>
     internal static async Task<StepInput> TellAsync(TalentDb db, ServiceCase row, CaseStep step, Actor actor, StepInput input, DateTime now, CityClock clock)
     {
-        if (step.Action == CaseAction.SubmitForApproval)
+        LocalText? proposal = step.Action == CaseAction.SubmitForApproval ? Proposed(input.Detail) : null;
+        if (proposal is not null && input.Note is { Length: > LongestGround })
+            throw new RefusedException("reason-too-long", $"依据和理由最多{LongestGround}个字符。", $"The ground takes at most {LongestGround} characters.");
+        InternalNotes.Add(db, row, actor, proposal is { } word ? $"{word.Zh} / {word.En}:{input.Note}" : input.Note!, now);
+        var (template, told) = step.Action switch
         {
-            var proposal = Proposed(input.Detail);
-            if (input.Note is { Length: > LongestGround }) throw new RefusedException("reason-too-long", $"依据和理由最多{LongestGround}个字符。", $"The ground takes at most {LongestGround} characters.");
-            InternalNotes.Add(db, row, actor, $"{proposal.Zh} / {proposal.En}:{input.Note}", now);
-            foreach (var id in await DecidersAsync(db, row, actor.Id)) Owe(db, Up, row, Recipient.Staff(id), proposal, now, clock);
-        }
-        else if (step.Action == CaseAction.AskSpecial)
-        {
-            InternalNotes.Add(db, row, actor, input.Note!, now);
-            foreach (var id in await DecidersAsync(db, row, actor.Id)) Owe(db, Asked, row, Recipient.Staff(id), null, now, clock);
-        }
-        else
-        {
-            InternalNotes.Add(db, row, actor, input.Note!, now);
-            var officers = row.HandlerId is { } handler ? [handler] : await HandlingNotices.DeskAsync(db, row.DepartmentId, false);
-            foreach (var id in officers.Where(id => id != actor.Id)) Owe(db, Back, row, Recipient.Staff(id), null, now, clock);
-        }
+            CaseAction.SubmitForApproval => (Up, await DecidersAsync(db, row, actor.Id)),
+            CaseAction.AskSpecial => (Asked, await DecidersAsync(db, row, actor.Id)),
+            _ => (Back, row.HandlerId is { } handler ? [handler] : await HandlingNotices.DeskAsync(db, row.DepartmentId, false)),
+        };
+        // Nobody is told of what they sent back themselves.
+        foreach (var id in told.Where(id => template != Back || id != actor.Id)) Owe(db, template, row, Recipient.Staff(id), proposal, now, clock);
         return input with { Note = null };
     }
 

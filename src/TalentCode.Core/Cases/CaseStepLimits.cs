@@ -32,7 +32,7 @@ public static class CaseStepLimits
             CaseState.InReview when row.StepFrom is { } returned => (returned, Beginning),
             CaseState.InReview => (ReviewFrom(row, limit, calendar, clock), limit.Steps?.Review ?? (HasTerm(row) ? null : OpenReview)),
             CaseState.InApproval => (row.StepFrom, limit.Steps?.Approve ?? Beginning),
-            CaseState.Decided when !row.HasGaps && limit.Steps is { Finish: > 0 } steps => (HandOverFrom(row), steps.Finish),
+            CaseState.Decided when !row.HasGaps && limit.Steps is { Finish: > 0 } steps => (CaseTerms.ReadyAt(row), steps.Finish),
             _ => (null, null),
         };
         return step is ({ } begun, { } days) ? DueDates.Calculate(begun, new Term(days, TermUnit.WorkingDay), Standing(row, begun), calendar, clock) : null;
@@ -66,9 +66,6 @@ public static class CaseStepLimits
         var last = row.Children.Where(c => c.IsOpen).Max(c => c.AcceptedAt) ?? row.AcceptedAt;
         return row.Children.Count > 0 && FamilyTerms.Until(row, calendar, clock) is var (until, _) && until > last ? until : last;
     }
-
-    private static DateTime? HandOverFrom(ServiceCase row) => row.DecidedAt is not { } decided ? null
-        : row.Deferrals.Select(d => d.SuppliedAt ?? decided).Append(decided).Max();
 
     private static List<Standstill> Standing(ServiceCase row, DateTime begun) =>
         [.. row.Pauses.Where(p => p.StopsPromised && p.StandsUntil > begun).Select(p => new Standstill(p.StartAt, p.StandsUntil, p.Name))];

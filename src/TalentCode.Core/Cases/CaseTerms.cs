@@ -23,8 +23,12 @@ public static class CaseTerms
 
     /// <summary>What the rule gives for handing over: the term from the decision on, or from the day the last papers came in after it. Null before the decision.</summary>
     /// <param name="whole">The family's application where the row is a member's part: its papers are handed in there.</param>
-    public static DueDate? DeliveryByRule(ServiceCase row, WorkingCalendar calendar, CityClock clock, ServiceCase? whole = null) => row.DecidedAt is not { } decided ? null
-        : DueDates.Calculate((whole ?? row).Deferrals.Select(d => d.SuppliedAt ?? decided).Append(decided).Max(), CaseDeadlines.DeliveryTerm, calendar, clock);
+    public static DueDate? DeliveryByRule(ServiceCase row, WorkingCalendar calendar, CityClock clock, ServiceCase? whole = null) => ReadyAt(row, whole) is { } ready
+        ? DueDates.Calculate(ready, CaseDeadlines.DeliveryTerm, calendar, clock) : null;
+
+    /// <summary>The instant (UTC) from which the result can be handed over: the decision, or the last paper that came in after it. Null before the decision.</summary>
+    internal static DateTime? ReadyAt(ServiceCase row, ServiceCase? whole = null) => row.DecidedAt is not { } decided ? null
+        : (whole ?? row).Deferrals.Select(d => d.SuppliedAt ?? decided).Append(decided).Max();
 
     /// <summary>The day by which the applicant completes the papers; null while nothing is asked for.</summary>
     public static DueDate? Completion(ServiceCase row, WorkingCalendar calendar, CityClock clock) =>

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TalentCode.Core.Catalogue;
 using TalentCode.Core.Data;
 using TalentCode.Core.Notifications;
@@ -80,9 +79,8 @@ public static class Extensions
 
     private static async Task<List<Guid>> HeadsAsync(TalentDb db, ServiceCase row)
     {
-        var (governments, department) = (IsGovernments(row), row.DepartmentId);
-        var heads = await db.StaffRoles.Where(r => r.Role == (governments ? StaffRole.CityLead : StaffRole.Head))
-            .Join(db.Users.Where(s => !s.Disabled && (governments || s.DepartmentId == department)), r => r.StaffId, s => s.Id, (r, s) => s.Id).Distinct().ToListAsync();
+        var governments = IsGovernments(row);
+        var heads = await (governments ? HandlingNotices.OfRolesAsync(db, null, StaffRole.CityLead) : HandlingNotices.OfRolesAsync(db, row.DepartmentId, StaffRole.Head));
         if (heads.Count > 0) return heads;
         throw governments
             ? new RefusedException("no-head", "还没有市政府负责人的账号,延期申请没有人能批。请联系系统管理员添加“市政府负责人”账号,再提出申请。",

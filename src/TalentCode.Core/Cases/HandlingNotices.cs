@@ -56,7 +56,7 @@ internal static class HandlingNotices
     public static async Task CardContestedAsync(TalentDb db, CaseCard card, string why, DateTime now, CityClock clock)
     {
         var values = CaseNotices.Values(card.Case!, why, clock);
-        var supervisors = await db.StaffRoles.Where(r => r.Role == StaffRole.Supervisor).Join(db.Users.Where(s => !s.Disabled), r => r.StaffId, s => s.Id, (r, s) => s.Id).Distinct().ToListAsync();
+        var supervisors = await OfRolesAsync(db, null, StaffRole.Supervisor);
         foreach (var id in supervisors) db.Owe("card-contested", card.Id.ToString("N"), Recipient.Staff(id), now, values, $"/board/cases/{card.CaseId}");
     }
 
@@ -92,8 +92,11 @@ internal static class HandlingNotices
     }
 
     internal static async Task<IReadOnlyList<Guid>> DeskAsync(TalentDb db, string departmentId, bool deciding) =>
-        await db.StaffRoles.Where(r => r.Role == StaffRole.Approver || (!deciding && r.Role == StaffRole.Officer))
-            .Join(db.Users.Where(s => !s.Disabled && s.DepartmentId == departmentId), r => r.StaffId, s => s.Id, (r, s) => s.Id).Distinct().ToListAsync();
+        await OfRolesAsync(db, departmentId, deciding ? [StaffRole.Approver] : [StaffRole.Approver, StaffRole.Officer]);
+
+    /// <summary>Whose account is in use and who has one of the roles, in the department or, where none is given, anywhere.</summary>
+    internal static Task<List<Guid>> OfRolesAsync(TalentDb db, string? departmentId, params StaffRole[] roles) => db.StaffRoles.Where(r => roles.Contains(r.Role))
+        .Join(db.Users.Where(s => !s.Disabled && (departmentId == null || s.DepartmentId == departmentId)), r => r.StaffId, s => s.Id, (r, s) => s.Id).Distinct().ToListAsync();
 
     private static async Task<LocalText> NameAsync(TalentDb db, string departmentId) => (await db.Departments.SingleAsync(d => d.Id == departmentId)).Name;
 }
